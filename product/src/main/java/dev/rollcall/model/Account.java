@@ -1,0 +1,50 @@
+package dev.rollcall.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account on the other side, as it is wanted or as it was found.
+ *
+ * @param id the other side's own id; null for a wanted account that does not exist yet
+ * @param status whether its owner may use it
+ * @param attributes by the target's names; in a wanted account an absent one is left alone and a
+ *     cleared one is emptied
+ * @param affiliations its child rows; in a wanted account those not named are left alone
+ */
+public record Account(
+    @Nullable String id,
+    Status status,
+    Map<String, Value> attributes,
+    List<HeldAffiliation> affiliations) {
+
+  /** Whether an account can be used; the words are those of the identity repository. */
+  public enum Status {
+    ENABLED("Enabled"),
+    DISABLED("Disabled");
+
+    private final String label;
+
+    Status(String label) {
+      this.label = label;
+    }
+
+    /** As shown and exported. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /**
+   * An affiliation on an account, and whether it counts today.
+   *
+   * @param enabled active, and today lies within its dates
+   */
+  public record HeldAffiliation(Affiliation affiliation, boolean enabled) {}
+
+  public Account {
+    attributes = Map.copyOf(attributes);
+    affiliations = List.copyOf(affiliations);
+  }
+}

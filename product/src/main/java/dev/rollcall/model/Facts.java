@@ -1,0 +1,32 @@
+package dev.rollcall.model;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the source knows about one subject at the moment it was fetched.
+ *
+ * @param standing whether the source holds the subject
+ * @param records its rows by record name, under the source's canonical names
+ */
+public record Facts(SubjectKey subject, Standing standing, Map<String, RecordFacts> records) {
+
+  /** How the source stands to the subject. */
+  public enum Standing {
+    /** The source said that it added the subject. */
+    ADDED,
+    /** Only changes were ever told, never that the subject was added. */
+    NEVER_ADDED,
+    /** The source said that it deleted the subject. */
+    DELETED
+  }
+
+  public Facts {
+    records = Map.copyOf(records);
+  }
+
+  /** The rows of this record, or null when nothing is known about it. */
+  public @Nullable RecordFacts record(String name) {
+    return records.get(name);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.rollcall.spi;
+
+import dev.rollcall.model.Account;
+import dev.rollcall.model.Change;
+import dev.rollcall.model.SubjectKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done to one account.
+ *
+ * @param found the account as read, null when it is to be created
+ * @param wanted the account as it should be
+ * @param changes the difference between the two, in the order to apply it; never empty
+ */
+public record Application(
+    SubjectKey subject, @Nullable Account found, Account wanted, List<Change> changes) {
+  public Application {
+    changes = List.copyOf(changes);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.rollcall.spi;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One message as it arrived over HTTP, already unpacked.
+ *
+ * @param headers by name, case-insensitive; the first value of each
+ * @param body the bytes after removing any content encoding
+ * @param arrived on Rollcall's clock
+ */
+public record Delivery(Map<String, String> headers, byte[] body, Instant arrived) {
+  public Delivery {
+    TreeMap<String, String> insensitive = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    insensitive.putAll(headers);
+    headers = insensitive;
+  }
+
+  /** The header's value without surrounding blanks; empty when missing or blank. */
+  public Optional<String> header(String name) {
+    String value = headers.get(name);
+    return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "Delivery[%d bytes at %s]", body.length, arrived);
+  }
+}
