@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param found the account as read, null when it is to be created
  * @param wanted the account as it should be
- * @param changes the difference between the two, in the order to apply it; never empty
+ * @param changes the difference between the two, in the order to apply it; empty when the account
+ *     only has to be linked
  */
 public record Application(
     SubjectKey subject, @Nullable Account found, Account wanted, List<Change> changes) {
