@@ -1,0 +1,161 @@
+package dev.rollcall.plan;
+
+import dev.rollcall.model.Account;
+import dev.rollcall.model.Account.HeldAffiliation;
+import dev.rollcall.model.Account.Status;
+import dev.rollcall.model.Affiliation;
+import dev.rollcall.model.Change;
+import dev.rollcall.model.Facts;
+import dev.rollcall.model.Match;
+import dev.rollcall.model.Origin;
+import dev.rollcall.model.Value;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares one person's wanted with their found account; only real differences become changes. Used
+ * once.
+ */
+final class Difference {
+
+  private final String login;
+  private final AffiliationMapper mapper;
+  private final Facts facts;
+  private final Wanted wanted;
+  private final LocalDate today;
+
+  private final Map<String, Value> before;
+  private final Map<Affiliation.Key, HeldAffiliation> heldBefore = new LinkedHashMap<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final Map<String, Value> values = new HashMap<>();
+  private final Map<String, Origin> origins = new LinkedHashMap<>();
+  private final List<HeldAffiliation> held = new ArrayList<>();
+  private @Nullable Upcoming next;
+
+  /**
+   * @param login the attribute that is never changed on an existing account: that would make a
+   *     second identity of it
+   */
+  Difference(
+      String login,
+      AffiliationMapper mapper,
+      Facts facts,
+      Wanted wanted,
+      @Nullable Account found,
+      LocalDate today) {
+    this.login = login;
+    this.mapper = mapper;
+    this.facts = facts;
+    this.wanted = wanted;
+    this.today = today;
+    this.next = wanted.next();
+    this.before = found == null ? Map.of() : found.attributes();
+    if (found != null) {
+      found.affiliations().forEach(has -> heldBefore.put(has.affiliation().key(), has));
+    }
+  }
+
+  /** The account is made. */
+  Plan create(Match match, String loginName) {
+    changes.add(new Change.Create(loginName, match.reason()));
+    keep(login, wanted.attributes().get(login));
+    attributes();
+    affiliations();
+    return plan(match, null, Status.ENABLED);
+  }
+
+  /** The account is brought up to date. */
+  Plan update(Match match, Account found) {
+    Status status = found.status();
+    if (status == Status.DISABLED && facts.standing() == Facts.Standing.ADDED) {
+      status = Status.ENABLED;
+      changes.add(new Change.Activate("the source has the person, the account is disabled"));
+    }
+    keepLogin();
+    attributes();
+    affiliations();
+    return plan(match, found.id(), status);
+  }
+
+  /** The person is deleted: nothing counts any more, and nothing is forgotten. */
+  Plan disable(Match match, Account found) {
+    if (found.status() == Status.ENABLED) {
+      changes.add(new Change.Deactivate("the source deleted the person"));
+    }
+    for (HeldAffiliation has : found.affiliations()) {
+      put(has, new HeldAffiliation(has.affiliation(), false), "the source deleted the person");
+    }
+    next = null;
+    return plan(match, found.id(), Status.DISABLED);
+  }
+
+  private Plan plan(Match match, @Nullable String accountId, Status status) {
+    return new Plan(
+        match, new Account(accountId, status, values, held), changes, origins, next, null);
+  }
+
+  private void keepLogin() {
+    Value found = before.get(login);
+    Mapped mapped = wanted.attributes().get(login);
+    if (mapped != null && mapped.value().equals(found)) {
+      keep(login, mapped);
+    } else if (found != null) {
+      values.put(login, found);
+    }
+  }
+
+  private void attributes() {
+    wanted
+        .attributes()
+        .forEach((attribute, mapped) -> {
+          if (!attribute.equals(login)) {
+            keep(attribute, mapped);
+            compare(attribute, mapped);
+          }
+        });
+  }
+
+  private void keep(String attribute, @Nullable Mapped mapped) {
+    if (mapped != null) {
+      values.put(attribute, mapped.value());
+      origins.put(attribute, mapped.origin());
+    }
+  }
+
+  private void compare(String attribute, Mapped mapped) {
+    Value found = before.get(attribute);
+    String text = found == null ? null : found.textOrNull();
+    if (!Objects.equals(text, mapped.value().textOrNull())) {
+      changes.add(
+          new Change.Update(attribute, text, mapped.value(), mapped.origin(), mapped.explained()));
+    }
+  }
+
+  private void affiliations() {
+    for (WantedAffiliation told : wanted.affiliations()) {
+      HeldAffiliation has = heldBefore.remove(told.affiliation().key());
+      WantedAffiliation full = has == null ? told : told.filledFrom(has.affiliation());
+      next = Upcoming.earlier(next, full.next(today));
+      put(has, full.on(today), full.why(today));
+    }
+    for (HeldAffiliation has : heldBefore.values()) {
+      String why = mapper.whyGone(facts, has.affiliation());
+      if (why != null) {
+        put(has, new HeldAffiliation(has.affiliation(), false), "does not count: " + why);
+      }
+    }
+  }
+
+  private void put(@Nullable HeldAffiliation has, HeldAffiliation wants, String reason) {
+    held.add(wants);
+    if (!wants.equals(has)) {
+      changes.add(new Change.PutAffiliation(has, wants, reason));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.rollcall.plan;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the facts say about a person on a day, before any account is looked at.
+ *
+ * @param attributes by the target's names, in the order of the rules; what is not known is missing
+ * @param affiliations in the order of the source
+ * @param criteria the attributes and values by which to search for the account; empty when nothing
+ *     identifies the person
+ * @param next the next day on which this can change, null when there is none
+ * @param remarks what in the facts could not be used and why, for a person to look at
+ */
+public record Wanted(
+    Map<String, Mapped> attributes,
+    List<WantedAffiliation> affiliations,
+    Map<String, String> criteria,
+    @Nullable Upcoming next,
+    List<String> remarks) {
+  public Wanted {
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    affiliations = List.copyOf(affiliations);
+    criteria = Map.copyOf(criteria);
+    remarks = List.copyOf(remarks);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.rollcall.plan;
+
+import static dev.rollcall.plan.AffiliationField.DESCRIPTION;
+import static dev.rollcall.plan.AffiliationField.FROM;
+import static dev.rollcall.plan.AffiliationField.STATUS;
+import static dev.rollcall.plan.AffiliationField.TO;
+
+import dev.rollcall.model.Account.HeldAffiliation;
+import dev.rollcall.model.Affiliation;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One affiliation as the facts tell it.
+ *
+ * @param affiliation its data; a field that is unknown or unreadable is null in it
+ * @param unknown the fields the source never told, so that the account keeps its own
+ * @param unreadable the dates that are none; with one of them the affiliation never counts
+ */
+public record WantedAffiliation(
+    Affiliation affiliation, Set<AffiliationField> unknown, Set<AffiliationField> unreadable) {
+
+  private static final int END_OF_DATES = 9999;
+
+  public WantedAffiliation {
+    unknown = Set.copyOf(unknown);
+    unreadable = Set.copyOf(unreadable);
+  }
+
+  /** Whether it counts on this day: active, and the day lies within its dates, both inclusive. */
+  public boolean enabled(LocalDate today) {
+    LocalDate from = affiliation.from();
+    LocalDate to = affiliation.to();
+    return canCount()
+        && (from == null || !from.isAfter(today))
+        && (to == null || !to.isBefore(today));
+  }
+
+  /** As an account should hold it on this day. */
+  public HeldAffiliation on(LocalDate today) {
+    return new HeldAffiliation(affiliation, enabled(today));
+  }
+
+  /** Why it counts or does not on this day, in one line. */
+  public String why(LocalDate today) {
+    LocalDate from = affiliation.from();
+    LocalDate to = affiliation.to();
+    if (!unreadable.isEmpty()) {
+      return "does not count: no date can be read in its "
+          + (unreadable.contains(FROM) ? FROM : TO).attribute();
+    }
+    if (!isActive()) {
+      return "does not count: status "
+          + (affiliation.status() == null ? "is empty" : affiliation.status() + " is not active");
+    }
+    if (from != null && from.isAfter(today)) {
+      return "does not count yet: starts on " + from;
+    }
+    if (to != null && to.isBefore(today)) {
+      return "does not count any more: ended on " + to;
+    }
+    return "counts: active since %s until %s"
+        .formatted(from == null ? "ever" : from, to == null ? "further notice" : to);
+  }
+
+  /** The same with what is not known taken from the account's own row of the same key. */
+  WantedAffiliation filledFrom(Affiliation found) {
+    if (unknown.isEmpty() && unreadable.isEmpty()) {
+      return this;
+    }
+    return new WantedAffiliation(
+        new Affiliation(
+            affiliation.institution(),
+            affiliation.code(),
+            unknown.contains(STATUS) ? found.status() : affiliation.status(),
+            unknown.contains(DESCRIPTION) ? found.description() : affiliation.description(),
+            affiliation.from(),
+            unknown.contains(TO) || unreadable.contains(TO) ? found.to() : affiliation.to()),
+        EnumSet.noneOf(AffiliationField.class),
+        unreadable);
+  }
+
+  /** The next day on which it starts or stops to count. */
+  @Nullable Upcoming next(LocalDate today) {
+    LocalDate from = affiliation.from();
+    LocalDate to = affiliation.to();
+    if (!canCount() || (from != null && to != null && to.isBefore(from))) {
+      return null;
+    }
+    if (from != null && from.isAfter(today)) {
+      return new Upcoming(from, name() + " starts on " + from);
+    }
+    // The last year a four-digit date can name is how systems write "no end".
+    if (to == null || to.isBefore(today) || to.getYear() >= END_OF_DATES) {
+      return null;
+    }
+    return new Upcoming(to.plusDays(1), name() + " ends on " + to);
+  }
+
+  private boolean canCount() {
+    return unreadable.isEmpty() && isActive();
+  }
+
+  private boolean isActive() {
+    String status = affiliation.status();
+    return status != null && Status.isActive(status);
+  }
+
+  private String name() {
+    return "affiliation " + affiliation.code() + " at " + affiliation.institution();
+  }
+}
