@@ -1,0 +1,124 @@
+package dev.rollcall.app;
+
+import dev.rollcall.audit.Audit;
+import dev.rollcall.config.Settings;
+import dev.rollcall.config.Settings.InstanceSettings;
+import dev.rollcall.connector.campusmessage.CampusInbox;
+import dev.rollcall.connector.campusmessage.CampusMessageSettings;
+import dev.rollcall.connector.campusmessage.CampusSource;
+import dev.rollcall.connector.repository.RepositoryTarget;
+import dev.rollcall.db.Database;
+import dev.rollcall.event.EventLookup;
+import dev.rollcall.event.Events;
+import dev.rollcall.intake.MessageIntake;
+import dev.rollcall.intake.Receiver;
+import dev.rollcall.intake.Requests;
+import dev.rollcall.link.Links;
+import dev.rollcall.plan.Mapping;
+import dev.rollcall.plan.PlanSettings;
+import dev.rollcall.plan.Planner;
+import dev.rollcall.sync.Engine;
+import dev.rollcall.sync.EngineSettings;
+import dev.rollcall.sync.Instance;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Everything one process is made of, put together but not started.
+ *
+ * @param instances all of them, whether switched on or not
+ */
+public record Parts(
+    Database database,
+    Clock clock,
+    Events events,
+    EventLookup lookup,
+    Links links,
+    Audit audit,
+    MessageIntake intake,
+    Requests requests,
+    Engine engine,
+    List<Instance> instances) {
+
+  /** The repository's name as a target system: links are unique within it. */
+  public static final String REPOSITORY = "repository";
+
+  /**
+   * Puts a process together.
+   *
+   * @param database migrated
+   * @param clock decides what day it is and what is due
+   * @param node this process, as shown to people
+   */
+  public static Parts assemble(Database database, Settings settings, Clock clock, String node) {
+    JsonMapper json = new JsonMapper();
+    Events events = new Events(database.jdbc(), clock);
+    EventLookup lookup = new EventLookup(database.jdbc(), clock);
+    Links links = new Links(database.jdbc(), clock, json);
+    Audit audit = new Audit(database.jdbc(), clock, json);
+    List<Instance> instances = new ArrayList<>();
+    List<Instance> on = new ArrayList<>();
+    List<Receiver> receivers = new ArrayList<>();
+    for (InstanceSettings one : settings.instances()) {
+      Instance instance = campusToRepository(database, clock, json, one);
+      instances.add(instance);
+      if (one.on()) {
+        on.add(instance);
+      }
+      receivers.add(receiver(database, settings, one));
+    }
+    Settings.EngineTuning tuning = settings.engine();
+    Engine engine =
+        new Engine(
+            database,
+            clock,
+            node,
+            events,
+            links,
+            audit,
+            on,
+            new EngineSettings(
+                tuning.claimSize(), tuning.claimsAtOnce(), tuning.lease(), tuning.poll()));
+    MessageIntake intake =
+        new MessageIntake(
+            database,
+            events,
+            audit,
+            clock,
+            settings.listener().itResourceHeader(),
+            receivers,
+            engine::wakeUp);
+    Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
+    return new Parts(
+        database, clock, events, lookup, links, audit, intake, requests, engine, instances);
+  }
+
+  private static Instance campusToRepository(
+      Database database, Clock clock, JsonMapper json, InstanceSettings settings) {
+    return new Instance(
+        settings.name(),
+        settings.source(),
+        new CampusSource(database.jdbc(), settings.name(), settings.source()),
+        new Planner(Mapping.campusDefaults(), new PlanSettings(settings.createOnChange())),
+        new RepositoryTarget(database.jdbc(), clock, json),
+        REPOSITORY,
+        settings.zone());
+  }
+
+  private static Receiver receiver(Database database, Settings all, InstanceSettings settings) {
+    CampusMessageSettings messages =
+        new CampusMessageSettings(
+            settings.messages(),
+            settings.ignoreRootAuditAction(),
+            CampusMessageSettings.defaults().dataNode(),
+            all.listener().maxDepth(),
+            all.listener().maxTextBytes());
+    return new Receiver(
+        settings.name(),
+        settings.itResource(),
+        settings.active(),
+        new CampusInbox(database.jdbc(), settings.name(), settings.source(), messages));
+  }
+}

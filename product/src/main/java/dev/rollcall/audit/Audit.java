@@ -1,0 +1,84 @@
+package dev.rollcall.audit;
+
+import dev.rollcall.db.SqlArrays;
+import dev.rollcall.model.SubjectKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes and reads the audit; entries are never changed. */
+public final class Audit {
+
+  private static final TypeReference<Map<String, Object>> ENTRY = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final JsonMapper json;
+
+  public Audit(JdbcClient jdbc, Clock clock, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  /** Adds these entries, in order; joins the caller's transaction where there is one. */
+  public void append(List<AuditEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into audit (at, kind, instance, source, subject, event, entry)
+            select :now, n.kind, n.instance, n.source, n.subject, n.event, n.entry
+            from unnest(:kinds::text[], :instances::text[], :sources::text[], :subjects::text[],
+              :events::bigint[], :entries::jsonb[]) with ordinality
+              as n (kind, instance, source, subject, event, entry, place)
+            order by n.place
+            """)
+        .param("now", Instant.now(clock).atOffset(ZoneOffset.UTC))
+        .param("kinds", SqlArrays.texts(entries, entry -> entry.kind().code()))
+        .param("instances", SqlArrays.texts(entries, AuditEntry::instance))
+        .param("sources", SqlArrays.texts(entries, Audit::source))
+        .param("subjects", SqlArrays.texts(entries, Audit::subject))
+        .param("events", SqlArrays.numbers(entries, AuditEntry::event))
+        .param("entries", SqlArrays.texts(entries, entry -> json.writeValueAsString(entry.entry())))
+        .update();
+  }
+
+  /**
+   * An entry as stored.
+   *
+   * @param at on Rollcall's clock
+   */
+  public record Stored(long id, Instant at, String kind, Map<String, Object> entry) {}
+
+  /** The entries of an event, in order. */
+  public List<Stored> ofEvent(long event) {
+    return jdbc.sql("select id, at, kind, entry from audit where event = :event order by id")
+        .param("event", event)
+        .query((row, number) ->
+            new Stored(
+                row.getLong("id"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("kind"),
+                json.readValue(row.getString("entry"), ENTRY)))
+        .list();
+  }
+
+  private static @Nullable String source(AuditEntry entry) {
+    SubjectKey subject = entry.subject();
+    return subject == null ? null : subject.source();
+  }
+
+  private static @Nullable String subject(AuditEntry entry) {
+    SubjectKey subject = entry.subject();
+    return subject == null ? null : subject.id();
+  }
+}

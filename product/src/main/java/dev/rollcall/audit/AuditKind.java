@@ -1,0 +1,26 @@
+package dev.rollcall.audit;
+
+/** What an audit entry tells. */
+public enum AuditKind {
+  /** An event was worked: match, changes and outcome. */
+  OUTCOME("outcome"),
+  /** A claim was lost and its events given back. */
+  CLAIM_LOST("claim-lost"),
+  /** A message was stored before and had no second effect. */
+  MESSAGE_REPEATED("message-repeated"),
+  /** A message was refused; its sender was told why. */
+  MESSAGE_REFUSED("message-refused"),
+  /** A person asked for something. */
+  REQUESTED("requested");
+
+  private final String code;
+
+  AuditKind(String code) {
+    this.code = code;
+  }
+
+  /** As stored and shown. */
+  public String code() {
+    return code;
+  }
+}

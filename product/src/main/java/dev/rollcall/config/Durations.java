@@ -1,0 +1,41 @@
+package dev.rollcall.config;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/** Lengths of time as people write them. */
+public final class Durations {
+
+  private Durations() {}
+
+  /**
+   * Reads {@code 200ms}, {@code 15s}, {@code 2m}, {@code 1h}, {@code 40d} or the ISO form {@code
+   * PT15S}, {@code P40D}; a leading minus makes it negative.
+   *
+   * @throws IllegalArgumentException when it is none of these
+   */
+  public static Duration parse(String text) {
+    String trimmed = text.strip();
+    try {
+      if (trimmed.toUpperCase(Locale.ROOT).contains("P")) {
+        return Duration.parse(trimmed);
+      }
+      int unit = 0;
+      while (unit < trimmed.length() && !Character.isLetter(trimmed.charAt(unit))) {
+        unit++;
+      }
+      long amount = Long.parseLong(trimmed.substring(0, unit));
+      return switch (trimmed.substring(unit)) {
+        case "ms" -> Duration.ofMillis(amount);
+        case "s" -> Duration.ofSeconds(amount);
+        case "m" -> Duration.ofMinutes(amount);
+        case "h" -> Duration.ofHours(amount);
+        case "d" -> Duration.ofDays(amount);
+        default -> throw new IllegalArgumentException("No length of time: " + text);
+      };
+    } catch (DateTimeParseException wrong) {
+      throw new IllegalArgumentException("No length of time: " + text, wrong);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.rollcall.config;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * A mapping of a YAML file, read key by key. Every problem is collected with its line instead of
+ * thrown, so that a person sees all of them at once. A key nobody asked for is a problem.
+ */
+final class Section {
+
+  private final String file;
+  private final String path;
+  private final int line;
+  private final Map<String, Node> entries = new LinkedHashMap<>();
+  private final Map<String, Integer> lines = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final List<Problem> problems;
+
+  Section(String file, String path, @Nullable Node node, List<Problem> problems) {
+    this.file = file;
+    this.path = path;
+    this.problems = problems;
+    this.line = node == null ? 1 : node.getStartMark().getLine() + 1;
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        String key = ((ScalarNode) entry.getKeyNode()).getValue();
+        int at = entry.getKeyNode().getStartMark().getLine() + 1;
+        if (entries.put(key, entry.getValueNode()) != null) {
+          problem(at, "'" + name(key) + "' stands here twice");
+        }
+        lines.put(key, at);
+      }
+    } else if (node != null
+        && !(node instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
+      problem(line, "'" + path + "' must be a mapping of names to values");
+    }
+  }
+
+  Optional<String> text(String key) {
+    return scalar(key, "a text", value -> value);
+  }
+
+  String text(String key, String otherwise) {
+    return text(key).orElse(otherwise);
+  }
+
+  /** A text without which nothing can be done; a problem when missing. */
+  String required(String key) {
+    return text(key)
+        .orElseGet(() -> {
+          problem(line, "'" + name(key) + "' is missing");
+          return "";
+        });
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return scalar(
+            key,
+            "yes or no",
+            value ->
+                switch (value.toLowerCase(Locale.ROOT)) {
+                  case "yes", "true", "on" -> true;
+                  case "no", "false", "off" -> false;
+                  default -> throw new IllegalArgumentException(value);
+                })
+        .orElse(otherwise);
+  }
+
+  int number(String key, int otherwise, int least, int most) {
+    return scalar(
+            key,
+            "a whole number from " + least + " to " + most,
+            value -> {
+              int number = Integer.parseInt(value);
+              if (number < least || number > most) {
+                throw new IllegalArgumentException(value);
+              }
+              return number;
+            })
+        .orElse(otherwise);
+  }
+
+  /**
+   * A length of time such as {@code 15s}, {@code 200ms}, {@code 2m}, {@code 1h} or {@code PT15S}.
+   */
+  Duration duration(String key, Duration otherwise) {
+    return scalar(key, "a length of time such as 200ms, 15s, 2m or 1h", Durations::parse)
+        .orElse(otherwise);
+  }
+
+  ZoneId zone(String key, ZoneId otherwise) {
+    return scalar(
+            key,
+            "a time zone such as UTC or America/Chicago",
+            value -> {
+              try {
+                return ZoneId.of(value);
+              } catch (DateTimeException unknown) {
+                throw new IllegalArgumentException(value, unknown);
+              }
+            })
+        .orElse(otherwise);
+  }
+
+  <E> E oneOf(String key, Map<String, E> choices, E otherwise) {
+    return scalar(
+            key,
+            "one of " + String.join(", ", choices.keySet()),
+            value -> {
+              E choice = choices.get(value);
+              if (choice == null) {
+                throw new IllegalArgumentException(value);
+              }
+              return choice;
+            })
+        .orElse(otherwise);
+  }
+
+  List<String> texts(String key, List<String> otherwise) {
+    Node node = take(key);
+    if (node == null) {
+      return otherwise;
+    }
+    List<String> texts = new ArrayList<>();
+    if (node instanceof SequenceNode sequence) {
+      for (Node item : sequence.getValue()) {
+        if (item instanceof ScalarNode scalar) {
+          texts.add(scalar.getValue());
+        } else {
+          problem(item.getStartMark().getLine() + 1, "'" + name(key) + "' is a list of texts");
+        }
+      }
+    } else {
+      problem(lineOf(key), "'" + name(key) + "' must be a list of texts");
+    }
+    return texts;
+  }
+
+  /** The section under this key; an empty one when it is missing. */
+  Section section(String key) {
+    return new Section(file, name(key), take(key), problems);
+  }
+
+  /** The sections under the names of this section, all of them taken. */
+  Map<String, Section> sections() {
+    Map<String, Section> sections = new LinkedHashMap<>();
+    for (String key : entries.keySet()) {
+      sections.put(key, section(key));
+    }
+    return sections;
+  }
+
+  /** The texts under the names of this section, all of them taken. */
+  Map<String, String> entries() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String key : List.copyOf(entries.keySet())) {
+      text(key).ifPresent(value -> texts.put(key, value));
+    }
+    return texts;
+  }
+
+  /** Says that something about this key is wrong. */
+  void problemAt(String key, String text) {
+    problem(lineOf(key), text);
+  }
+
+  /** To be called last: what was not asked for is a problem. */
+  void done() {
+    for (String key : entries.keySet()) {
+      if (!asked.contains(key)) {
+        problem(
+            lineOf(key),
+            "unknown setting '" + name(key) + "'; allowed here: " + String.join(", ", asked));
+      }
+    }
+  }
+
+  private <T> Optional<T> scalar(String key, String allowed, Function<String, T> parse) {
+    Node node = take(key);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (node instanceof ScalarNode scalar) {
+      try {
+        return Optional.of(parse.apply(scalar.getValue()));
+      } catch (IllegalArgumentException wrong) {
+        problem(
+            lineOf(key),
+            "'" + name(key) + "' is '" + scalar.getValue() + "' but must be " + allowed);
+        return Optional.empty();
+      }
+    }
+    problem(lineOf(key), "'" + name(key) + "' must be " + allowed);
+    return Optional.empty();
+  }
+
+  private @Nullable Node take(String key) {
+    asked.add(key);
+    return entries.get(key);
+  }
+
+  private int lineOf(String key) {
+    return lines.getOrDefault(key, line);
+  }
+
+  private String name(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private void problem(int at, String text) {
+    problems.add(new Problem(file, at, text));
+  }
+}

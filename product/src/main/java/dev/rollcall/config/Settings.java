@@ -1,0 +1,87 @@
+package dev.rollcall.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, checked.
+ *
+ * @param demo whether the clock may be moved and the simulators are ours
+ * @param simulators their control addresses by system; only in a demo
+ */
+public record Settings(
+    DatabaseSettings database,
+    HttpSettings http,
+    ListenerSettings listener,
+    EngineTuning engine,
+    boolean demo,
+    Map<String, URI> simulators,
+    List<InstanceSettings> instances) {
+
+  public Settings {
+    simulators = Map.copyOf(simulators);
+    instances = List.copyOf(instances);
+  }
+
+  /**
+   * Where Rollcall keeps its state.
+   *
+   * @param url {@code local} for the local PostgreSQL, else a JDBC URL
+   * @param name the database's name on the local PostgreSQL
+   */
+  public record DatabaseSettings(
+      String url, String name, @Nullable String user, @Nullable Secret password) {
+    /** Whether it is the local PostgreSQL that Rollcall starts by itself. */
+    public boolean isLocal() {
+      return url.equals("local");
+    }
+  }
+
+  /**
+   * Where the REST API and the listener answer.
+   *
+   * @param token what the REST API asks for; null to make one and keep it in the home
+   */
+  public record HttpSettings(String address, int port, @Nullable Secret token) {}
+
+  /**
+   * What the message endpoint takes.
+   *
+   * @param itResourceHeader the header that names the IT resource
+   * @param maxBytes of a message, after unpacking
+   * @param maxDepth of nested elements
+   * @param maxTextBytes of one element's text
+   */
+  public record ListenerSettings(
+      String itResourceHeader, int maxBytes, int maxDepth, int maxTextBytes) {}
+
+  /** See {@code dev.rollcall.sync.EngineSettings}. */
+  public record EngineTuning(int claimSize, int claimsAtOnce, Duration lease, Duration poll) {}
+
+  /**
+   * One instance of the route campus-to-repository.
+   *
+   * @param source the name under which its people are known
+   * @param on whether events are worked; when not, messages are stored and wait
+   * @param active the IT resource's {@code IsActive}
+   * @param messages the message names it takes, with and without version
+   */
+  public record InstanceSettings(
+      String name,
+      String source,
+      boolean on,
+      String itResource,
+      boolean active,
+      List<String> messages,
+      boolean ignoreRootAuditAction,
+      boolean createOnChange,
+      ZoneId zone) {
+    public InstanceSettings {
+      messages = List.copyOf(messages);
+    }
+  }
+}

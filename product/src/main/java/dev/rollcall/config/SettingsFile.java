@@ -1,0 +1,230 @@
+package dev.rollcall.config;
+
+import dev.rollcall.config.Settings.DatabaseSettings;
+import dev.rollcall.config.Settings.EngineTuning;
+import dev.rollcall.config.Settings.HttpSettings;
+import dev.rollcall.config.Settings.InstanceSettings;
+import dev.rollcall.config.Settings.ListenerSettings;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code rollcall.yaml} and the environment into {@link Settings}, all of it or nothing. */
+public final class SettingsFile {
+
+  private static final int MB = 1024 * 1024;
+  private static final int DEFAULT_PORT = 8480;
+  private static final List<String> MESSAGES =
+      List.of("SCC_CONSTITUENT_SYNC", "SCC_CONSTITUENT_SYNC.v1");
+
+  private final Map<String, String> environment;
+
+  /**
+   * @param environment wins over the file: {@code ROLLCALL_DATABASE_URL}, {@code
+   *     ROLLCALL_DATABASE_USER}, {@code ROLLCALL_DATABASE_PASSWORD}, {@code ROLLCALL_TOKEN}
+   */
+  public SettingsFile(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InvalidSettings with everything that is wrong, each with its line
+   */
+  public Settings read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException missing) {
+      throw new InvalidSettings(List.of(new Problem(file.toString(), 1, "there is no such file")));
+    } catch (IOException unreadable) {
+      throw new InvalidSettings(
+          List.of(new Problem(file.toString(), 1, "cannot be read: " + unreadable.getMessage())));
+    }
+  }
+
+  Settings parse(String file, String yaml) {
+    List<Problem> problems = new ArrayList<>();
+    Section root = new Section(file, "", compose(file, yaml), problems);
+    Settings settings =
+        new Settings(
+            database(root.section("database")),
+            http(root.section("http")),
+            listener(root.section("listener")),
+            engine(root.section("engine")),
+            root.flag("demo", false),
+            simulators(root.section("simulators")),
+            instances(root.section("instances")));
+    root.done();
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+    return settings;
+  }
+
+  private static @Nullable Node compose(String file, String yaml) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    try {
+      return new Yaml(options).compose(new StringReader(yaml));
+    } catch (MarkedYAMLException broken) {
+      int line = broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1;
+      throw new InvalidSettings(
+          List.of(new Problem(file, line, "not YAML: " + broken.getProblem())));
+    }
+  }
+
+  private DatabaseSettings database(Section section) {
+    String url = fromEnvironment("ROLLCALL_DATABASE_URL").orElse(section.text("url", "local"));
+    if (!url.equals("local") && !url.startsWith("jdbc:postgresql:")) {
+      section.problemAt(
+          "url", "'database.url' must be local or jdbc:postgresql://host:5432/rollcall");
+    }
+    Optional<String> user = section.text("user");
+    Optional<Secret> password = secret(section, "password", "ROLLCALL_DATABASE_PASSWORD");
+    DatabaseSettings settings =
+        new DatabaseSettings(
+            url,
+            section.text("name", "rollcall"),
+            fromEnvironment("ROLLCALL_DATABASE_USER").or(() -> user).orElse(null),
+            password.orElse(null));
+    section.done();
+    return settings;
+  }
+
+  private HttpSettings http(Section section) {
+    HttpSettings settings =
+        new HttpSettings(
+            section.text("address", "127.0.0.1"),
+            section.number("port", DEFAULT_PORT, 0, 65_535),
+            secret(section, "token", "ROLLCALL_TOKEN").orElse(null));
+    section.done();
+    return settings;
+  }
+
+  private static ListenerSettings listener(Section section) {
+    ListenerSettings settings =
+        new ListenerSettings(
+            section.text("itResourceHeader", "Location"),
+            section.number("maxBytes", 16 * MB, 1024, 1024 * MB),
+            section.number("maxDepth", 64, 4, 1000),
+            section.number("maxTextBytes", MB, 1024, 64 * MB));
+    section.done();
+    return settings;
+  }
+
+  private static EngineTuning engine(Section section) {
+    EngineTuning tuning =
+        new EngineTuning(
+            section.number("claimSize", 500, 1, 10_000),
+            section.number("claimsAtOnce", 2, 1, 64),
+            section.duration("lease", Duration.ofSeconds(15)),
+            section.duration("poll", Duration.ofMillis(200)));
+    if (tuning.lease().compareTo(Duration.ofSeconds(1)) < 0) {
+      section.problemAt("lease", "'engine.lease' must be at least 1s");
+    }
+    section.done();
+    return tuning;
+  }
+
+  private static Map<String, URI> simulators(Section section) {
+    Map<String, URI> simulators = new LinkedHashMap<>();
+    section
+        .entries()
+        .forEach((name, url) -> {
+          try {
+            simulators.put(name, URI.create(url));
+          } catch (IllegalArgumentException wrong) {
+            section.problemAt(name, "'simulators." + name + "' must be an http address");
+          }
+        });
+    return simulators;
+  }
+
+  private static List<InstanceSettings> instances(Section section) {
+    List<InstanceSettings> instances = new ArrayList<>();
+    Set<String> resources = new HashSet<>();
+    section
+        .sections()
+        .forEach((name, entry) -> {
+          InstanceSettings instance = instance(name, entry);
+          instances.add(instance);
+          if (!resources.add(instance.itResource())) {
+            entry.problemAt(
+                "itResource",
+                "IT resource '"
+                    + instance.itResource()
+                    + "' selects another instance already; each needs its own");
+          }
+          entry.done();
+        });
+    return instances;
+  }
+
+  private static InstanceSettings instance(String name, Section entry) {
+    Map<String, String> routes = new HashMap<>();
+    routes.put("campus-to-repository", "campus-to-repository");
+    entry.oneOf("route", routes, "campus-to-repository");
+    return new InstanceSettings(
+        name,
+        entry.text("source", "campus"),
+        entry.oneOf("state", Map.of("on", true, "off", false), true),
+        entry.required("itResource"),
+        entry.flag("isActive", true),
+        entry.texts("messages", MESSAGES),
+        entry.flag("ignoreRootAuditAction", false),
+        entry.flag("createOnChange", false),
+        entry.zone("timeZone", ZoneOffset.UTC));
+  }
+
+  /** A secret stands in the environment, in a file ({@code file:PATH}) or in the text itself. */
+  private Optional<Secret> secret(Section section, String key, String variable) {
+    Optional<String> text = section.text(key);
+    Optional<String> outside = fromEnvironment(variable);
+    if (outside.isPresent()) {
+      return outside.map(Secret::new);
+    }
+    return text.flatMap(value -> resolve(section, key, value)).map(Secret::new);
+  }
+
+  private Optional<String> resolve(Section section, String key, String value) {
+    if (value.startsWith("env:")) {
+      Optional<String> found = fromEnvironment(value.substring("env:".length()));
+      if (found.isEmpty()) {
+        section.problemAt(key, "the environment has no " + value.substring("env:".length()));
+      }
+      return found;
+    }
+    if (value.startsWith("file:")) {
+      try {
+        return Optional.of(Files.readString(Path.of(value.substring("file:".length()))).strip());
+      } catch (IOException unreadable) {
+        section.problemAt(key, "the secret's file cannot be read: " + value);
+        return Optional.empty();
+      }
+    }
+    return Optional.of(value);
+  }
+
+  private Optional<String> fromEnvironment(String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+  }
+}

@@ -1,0 +1,252 @@
+package dev.rollcall.connector.repository;
+
+import dev.rollcall.db.SqlArrays;
+import dev.rollcall.model.Account;
+import dev.rollcall.model.Change;
+import dev.rollcall.model.ErrorKind;
+import dev.rollcall.model.SubjectKey;
+import dev.rollcall.spi.AccountTarget;
+import dev.rollcall.spi.Application;
+import dev.rollcall.spi.ConnectorException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The repository as a target. Its tables live in Rollcall's database, so that what is applied and
+ * the event that asked for it are committed together.
+ */
+public final class RepositoryTarget implements AccountTarget {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final JsonMapper json;
+  private final RepositoryRows rows;
+
+  public RepositoryTarget(JdbcClient jdbc, Clock clock, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.json = json;
+    this.rows = new RepositoryRows(jdbc, json);
+  }
+
+  /** {@inheritDoc} Criteria must name the login; it is what identifies here. */
+  @Override
+  public Map<SubjectKey, List<Account>> search(Map<SubjectKey, Map<String, String>> criteria) {
+    Map<String, List<SubjectKey>> byLogin = new HashMap<>();
+    criteria.forEach((subject, wanted) ->
+        byLogin.computeIfAbsent(login(subject, wanted), _ -> new ArrayList<>()).add(subject));
+    List<RepositoryRows.Identity> hits =
+        jdbc.sql(
+                "select id, login, status, attributes from identity"
+                    + " where login = any(:logins)")
+            .param("logins", SqlArrays.texts(byLogin.keySet(), login -> login))
+            .query(rows::identity)
+            .list();
+    Map<String, Account> accounts = rows.withAffiliations(hits);
+    Map<SubjectKey, List<Account>> found = new HashMap<>();
+    for (RepositoryRows.Identity hit : hits) {
+      Account account = accounts.get(Long.toString(hit.id()));
+      for (SubjectKey subject : byLogin.getOrDefault(hit.login(), List.of())) {
+        if (account != null && fits(account, criteria.getOrDefault(subject, Map.of()))) {
+          found.computeIfAbsent(subject, _ -> new ArrayList<>()).add(account);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String login(SubjectKey subject, Map<String, String> wanted) {
+    String login = wanted.get(RepositoryRows.LOGIN);
+    if (login == null) {
+      throw new ConnectorException(
+          ErrorKind.INVALID, "A search for " + subject + " names no login", null);
+    }
+    return login;
+  }
+
+  private static boolean fits(Account account, Map<String, String> wanted) {
+    return wanted.entrySet().stream()
+        .allMatch(entry -> {
+          var value = account.attributes().get(entry.getKey());
+          return value != null && entry.getValue().equals(value.textOrNull());
+        });
+  }
+
+  @Override
+  public Map<String, Account> read(Collection<String> ids) {
+    return rows.byIds(ids.stream().map(Long::valueOf).toList());
+  }
+
+  @Override
+  public List<String> apply(List<Application> applications) {
+    Map<SubjectKey, String> ids = new HashMap<>();
+    List<Application> fresh = new ArrayList<>();
+    List<Application> changed = new ArrayList<>();
+    for (Application application : applications) {
+      Account found = application.found();
+      if (found == null) {
+        fresh.add(application);
+      } else {
+        ids.put(application.subject(), String.valueOf(found.id()));
+        if (touchesIdentity(application)) {
+          changed.add(application);
+        }
+      }
+    }
+    create(fresh, ids);
+    update(changed);
+    putAffiliations(applications, ids);
+    return applications.stream().map(application -> id(ids, application)).toList();
+  }
+
+  private void create(List<Application> fresh, Map<SubjectKey, String> ids) {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    Map<String, String> idByLogin = new HashMap<>();
+    jdbc.sql(
+            """
+            insert into identity (login, status, attributes, created_at, changed_at)
+            select n.login, n.status, n.attributes, :now, :now
+            from unnest(:logins::text[], :statuses::text[], :attributes::jsonb[])
+              as n (login, status, attributes)
+            order by n.login
+            returning id, login
+            """)
+        .param("now", now())
+        .param("logins", SqlArrays.texts(fresh, RepositoryTarget::createdLogin))
+        .param("statuses", SqlArrays.texts(fresh, one -> one.wanted().status().name()))
+        .param("attributes", SqlArrays.texts(fresh, this::attributes))
+        .query(
+            (RowCallbackHandler) row -> idByLogin.put(row.getString("login"), row.getString("id")));
+    for (Application application : fresh) {
+      ids.put(application.subject(), idByLogin.getOrDefault(createdLogin(application), ""));
+    }
+  }
+
+  private void update(List<Application> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update identity i set status = n.status, attributes = n.attributes, changed_at = :now
+            from unnest(:ids::bigint[], :statuses::text[], :attributes::jsonb[])
+              as n (id, status, attributes)
+            where i.id = n.id
+            """)
+        .param("now", now())
+        .param("ids", SqlArrays.texts(changed, RepositoryTarget::foundId))
+        .param("statuses", SqlArrays.texts(changed, one -> one.wanted().status().name()))
+        .param("attributes", SqlArrays.texts(changed, this::attributes))
+        .update();
+  }
+
+  private record Put(String identity, Account.HeldAffiliation held) {}
+
+  private void putAffiliations(List<Application> applications, Map<SubjectKey, String> ids) {
+    Map<Object, Put> puts = new LinkedHashMap<>();
+    for (Application application : applications) {
+      for (Change change : application.changes()) {
+        if (change instanceof Change.PutAffiliation put) {
+          String identity = id(ids, application);
+          Object key = List.of(identity, put.after().affiliation().key());
+          puts.put(key, new Put(identity, put.after()));
+        }
+      }
+    }
+    if (puts.isEmpty()) {
+      return;
+    }
+    Collection<Put> all = puts.values();
+    jdbc.sql(
+            """
+            insert into identity_affiliation
+              (identity, institution, code, from_date, to_date, status, description, enabled)
+            select * from unnest(:ids::bigint[], :institutions::text[], :codes::text[],
+              :froms::date[], :tos::date[], :statuses::text[], :descriptions::text[],
+              :enabled::boolean[])
+            on conflict on constraint identity_affiliation_once do update
+              set to_date = excluded.to_date, status = excluded.status,
+                description = excluded.description, enabled = excluded.enabled
+            """)
+        .param("ids", SqlArrays.texts(all, Put::identity))
+        .param("institutions", SqlArrays.texts(all, put -> put.held().affiliation().institution()))
+        .param("codes", SqlArrays.texts(all, put -> put.held().affiliation().code()))
+        .param("froms", SqlArrays.texts(all, put -> put.held().affiliation().from()))
+        .param("tos", SqlArrays.texts(all, put -> put.held().affiliation().to()))
+        .param("statuses", SqlArrays.texts(all, put -> put.held().affiliation().status()))
+        .param("descriptions", SqlArrays.texts(all, put -> put.held().affiliation().description()))
+        .param("enabled", SqlArrays.texts(all, put -> put.held().enabled()))
+        .update();
+  }
+
+  /** The attributes as they will be: as found, with the changes made. */
+  private String attributes(Application application) {
+    Map<String, String> attributes = new TreeMap<>();
+    Account found = application.found();
+    if (found != null) {
+      found.attributes().forEach((name, value) -> put(attributes, name, value.textOrNull()));
+    }
+    for (Change change : application.changes()) {
+      if (change instanceof Change.Update update) {
+        put(attributes, update.attribute(), update.after().textOrNull());
+      }
+    }
+    attributes.remove(RepositoryRows.LOGIN);
+    return json.writeValueAsString(attributes);
+  }
+
+  private static void put(Map<String, String> attributes, String name, @Nullable String text) {
+    if (text == null) {
+      attributes.remove(name);
+    } else {
+      attributes.put(name, text);
+    }
+  }
+
+  private static boolean touchesIdentity(Application application) {
+    return application.changes().stream()
+        .anyMatch(change ->
+            switch (change) {
+              case Change.PutAffiliation _ -> false;
+              case Change.Create _, Change.Update _, Change.Activate _, Change.Deactivate _ -> true;
+            });
+  }
+
+  private static String createdLogin(Application application) {
+    for (Change change : application.changes()) {
+      if (change instanceof Change.Create create) {
+        return create.login();
+      }
+    }
+    throw new ConnectorException(
+        ErrorKind.INVALID, "No login to create " + application.subject() + " with", null);
+  }
+
+  private static @Nullable String foundId(Application application) {
+    Account found = application.found();
+    return found == null ? null : found.id();
+  }
+
+  private static String id(Map<SubjectKey, String> ids, Application application) {
+    return ids.getOrDefault(application.subject(), "");
+  }
+
+  private OffsetDateTime now() {
+    return Instant.now(clock).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.rollcall.event;
+
+import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.SyncEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Questions about events; changes nothing. */
+public final class EventLookup {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  public EventLookup(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * What to list; a null part does not restrict.
+   *
+   * @param subject the source's id of the subject
+   */
+  public record Filter(
+      @Nullable String instance,
+      @Nullable EventStatus status,
+      @Nullable String subject,
+      int limit) {}
+
+  /** The newest events that fit, newest first. */
+  public List<SyncEvent> find(Filter filter) {
+    StringBuilder sql = new StringBuilder("select ").append(EventRows.COLUMNS);
+    sql.append(" from event where true");
+    if (filter.instance() != null) {
+      sql.append(" and instance = :instance");
+    }
+    if (filter.status() != null) {
+      sql.append(" and status = :status");
+    }
+    if (filter.subject() != null) {
+      sql.append(" and subject = :subject");
+    }
+    sql.append(" order by id desc limit :limit");
+    JdbcClient.StatementSpec statement = jdbc.sql(sql.toString()).param("limit", filter.limit());
+    if (filter.instance() != null) {
+      statement = statement.param("instance", filter.instance());
+    }
+    if (filter.status() != null) {
+      statement = statement.param("status", filter.status().code());
+    }
+    if (filter.subject() != null) {
+      statement = statement.param("subject", filter.subject());
+    }
+    return statement.query(EventRows::read).list();
+  }
+
+  /** The event with this id. */
+  public Optional<SyncEvent> byId(long id) {
+    return jdbc.sql("select " + EventRows.COLUMNS + " from event where id = :id")
+        .param("id", id)
+        .query(EventRows::read)
+        .optional();
+  }
+
+  /** Events that follow this one up. */
+  public List<SyncEvent> followUps(long id) {
+    return jdbc.sql("select " + EventRows.COLUMNS + " from event where parent = :id order by id")
+        .param("id", id)
+        .query(EventRows::read)
+        .list();
+  }
+
+  /**
+   * How much is to do.
+   *
+   * @param waiting due, being worked, or waiting to be tried again after a failure
+   * @param due waiting for a later date
+   */
+  public record Backlog(long waiting, long due) {}
+
+  /** How much is to do, of all instances. */
+  public Backlog backlog() {
+    return jdbc.sql(
+            """
+            select count(*) filter (where status = 'QUE' or due <= :now or error is not null),
+              count(*) filter (where status = 'NEW' and due > :now and error is null)
+            from event where status in ('NEW', 'QUE')
+            """)
+        .param("now", Instant.now(clock).atOffset(ZoneOffset.UTC))
+        .query((row, number) -> new Backlog(row.getLong(1), row.getLong(2)))
+        .single();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.rollcall.event;
+
+import dev.rollcall.db.SqlArrays;
+import dev.rollcall.model.Cause;
+import dev.rollcall.model.SubjectKey;
+import dev.rollcall.model.SyncEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Appends events and keeps the waiting ones few. Every method joins the caller's transaction: what
+ * is noticed and the event for it are stored together or not at all.
+ */
+public final class Events {
+
+  private static final String COLLAPSIBLE =
+      Arrays.stream(Cause.values())
+          .filter(Cause::isCollapsible)
+          .map(cause -> "'" + cause + "'")
+          .collect(Collectors.joining(", ", "(", ")"));
+
+  private static final String INSERT =
+      """
+      insert into event (instance, source, subject, cause, priority, status, due, parent,
+        appended_at, finished_at, reason)
+      select n.instance, n.source, n.subject, n.cause, n.priority, n.status, n.due, n.parent,
+        :now, case when n.status = 'NEW' then null else :now end, n.reason
+      from unnest(:instances::text[], :sources::text[], :subjects::text[], :causes::text[],
+        :priorities::smallint[], :statuses::text[], :dues::timestamptz[], :parents::bigint[],
+        :reasons::text[]) with ordinality
+        as n (instance, source, subject, cause, priority, status, due, parent, reason, place)
+      order by n.place
+      returning id
+      """;
+
+  /** Rows somebody else holds are passed over: completing the plan cancels what is left. */
+  private static final String SUPERSEDE =
+      """
+      with older as (
+        select o.id, n.id as newer, o.priority
+        from event n
+        join event o on o.instance = n.instance and o.subject = n.subject and o.source = n.source
+          and o.status = 'NEW' and o.id < n.id and greatest(o.due, :now) >= n.due
+          and o.cause in COLLAPSIBLE
+        where n.id = any(:ids::bigint[]) and n.status = 'NEW' and n.cause in COLLAPSIBLE
+        for update of o skip locked
+      ), newest as (
+        select id, max(newer) as newer from older group by id
+      ), cancelled as (
+        update event e set status = 'CANC', finished_at = :now,
+          reason = 'superseded by event ' || x.newer
+        from newest x where e.id = x.id
+      )
+      update event n set priority = least(n.priority, x.priority)
+      from (select newer, min(priority) as priority from older group by newer) x
+      where n.id = x.newer and n.priority > x.priority and n.status = 'NEW'
+        and n.id not in (select id from newest)
+      """
+          .replace("COLLAPSIBLE", COLLAPSIBLE);
+
+  private static final String CANCEL =
+      """
+      update event set status = 'CANC', finished_at = :now, reason = x.reason
+      from unnest(:ids::bigint[], :reasons::text[]) as x (event, reason)
+      where id = x.event and status = 'NEW'
+      """;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  public Events(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * Appends these events and cancels waiting ones that they make redundant: older, about the same
+   * subject of the same instance, doing the same, and due no earlier. The survivor inherits the
+   * highest priority.
+   *
+   * @return the new ids, in the order given
+   */
+  public List<Long> append(List<NewEvent> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    List<Long> ids =
+        jdbc.sql(INSERT)
+            .param("instances", SqlArrays.texts(events, NewEvent::instance))
+            .param("sources", SqlArrays.texts(events, event -> event.subject().source()))
+            .param("subjects", SqlArrays.texts(events, event -> event.subject().id()))
+            .param("causes", SqlArrays.texts(events, event -> event.cause().name()))
+            .param("priorities", SqlArrays.numbers(events, event -> event.priority().rank()))
+            .param("statuses", SqlArrays.texts(events, event -> event.status().code()))
+            .param("dues", SqlArrays.texts(events, event -> event.due().toString()))
+            .param("parents", SqlArrays.numbers(events, NewEvent::parent))
+            .param("reasons", SqlArrays.texts(events, NewEvent::reason))
+            .param("now", now())
+            .query((row, number) -> row.getLong(1))
+            .list();
+    jdbc.sql(SUPERSEDE).param("ids", SqlArrays.numbers(ids)).param("now", now()).update();
+    return ids;
+  }
+
+  /** Appends one event; see {@link #append(List)}. */
+  public long append(NewEvent event) {
+    return append(List.of(event)).getFirst();
+  }
+
+  /**
+   * The waiting events of these subjects. Read before facts are fetched: exactly these may be
+   * cancelled when the plan is completed, because the facts cover whatever they stand for. (An id
+   * range would not do: a smaller id can be committed later.)
+   */
+  public List<SyncEvent> waiting(String instance, Collection<SubjectKey> subjects) {
+    return jdbc.sql(
+            "select "
+                + EventRows.COLUMNS
+                + " from event join unnest(:sources::text[], :subjects::text[]) as s (src, sub)"
+                + " on source = s.src and subject = s.sub"
+                + " where instance = :instance and status = 'NEW' order by id")
+        .param("instance", instance)
+        .param("sources", SqlArrays.texts(subjects, SubjectKey::source))
+        .param("subjects", SqlArrays.texts(subjects, SubjectKey::id))
+        .query(EventRows::read)
+        .list();
+  }
+
+  /** A waiting event to cancel, and why. */
+  public record Cancellation(long event, String reason) {}
+
+  /** Cancels these events where they still wait; one that is being worked is left alone. */
+  public void cancel(List<Cancellation> cancellations) {
+    if (!cancellations.isEmpty()) {
+      jdbc.sql(CANCEL)
+          .param("ids", SqlArrays.numbers(cancellations, Cancellation::event))
+          .param("reasons", SqlArrays.texts(cancellations, Cancellation::reason))
+          .param("now", now())
+          .update();
+    }
+  }
+
+  /** Finishes claimed events that are held; see {@link Claims#hold}. */
+  public void finish(List<Finish> finishes) {
+    if (finishes.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update event e set status = f.status, attempt = f.attempt, reason = f.reason,
+              error = f.error, token = null,
+              due = case when f.status = 'NEW' then f.due else e.due end,
+              finished_at = case when f.status = 'NEW' then null else :now end
+            from unnest(:ids::bigint[], :statuses::text[], :attempts::integer[],
+              :dues::timestamptz[], :reasons::text[], :errors::text[])
+              as f (id, status, attempt, due, reason, error)
+            where e.id = f.id and e.status = 'QUE'
+            """)
+        .param("ids", SqlArrays.numbers(finishes, Finish::event))
+        .param("statuses", SqlArrays.texts(finishes, finish -> finish.status().code()))
+        .param("attempts", SqlArrays.numbers(finishes, Finish::attempt))
+        .param("dues", SqlArrays.texts(finishes, finish -> finish.due().toString()))
+        .param("reasons", SqlArrays.texts(finishes, Finish::reason))
+        .param("errors", SqlArrays.texts(finishes, Finish::error))
+        .param("now", now())
+        .update();
+  }
+
+  private OffsetDateTime now() {
+    return Instant.now(clock).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.rollcall.intake;
+
+import dev.rollcall.audit.Audit;
+import dev.rollcall.audit.AuditEntry;
+import dev.rollcall.audit.AuditKind;
+import dev.rollcall.db.Database;
+import dev.rollcall.event.Events;
+import dev.rollcall.event.NewEvent;
+import dev.rollcall.model.Cause;
+import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.Priority;
+import dev.rollcall.model.SubjectKey;
+import dev.rollcall.spi.Delivery;
+import dev.rollcall.spi.Inbox;
+import dev.rollcall.spi.RefusedDelivery;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Takes in messages that are sent to Rollcall. The answer says success only after the message and
+ * its event are stored in one transaction; the sender has no second chance ({@code
+ * facts/oim-campus-connector.md §2}).
+ */
+public final class MessageIntake {
+
+  private static final Logger log = LoggerFactory.getLogger(MessageIntake.class);
+  private static final int ATTEMPTS = 3;
+
+  private final Database database;
+  private final Events events;
+  private final Audit audit;
+  private final Clock clock;
+  private final String itResourceHeader;
+  private final List<Receiver> receivers;
+  private final Runnable wakeUp;
+
+  /**
+   * @param itResourceHeader the header that names the IT resource, usually {@code Location}
+   * @param wakeUp told after an event was appended, so that it is worked at once
+   */
+  public MessageIntake(
+      Database database,
+      Events events,
+      Audit audit,
+      Clock clock,
+      String itResourceHeader,
+      List<Receiver> receivers,
+      Runnable wakeUp) {
+    this.database = database;
+    this.events = events;
+    this.audit = audit;
+    this.clock = clock;
+    this.itResourceHeader = itResourceHeader;
+    this.receivers = List.copyOf(receivers);
+    this.wakeUp = wakeUp;
+  }
+
+  /** Takes in one delivery and says what to answer; throws nothing. */
+  public Answer receive(Delivery delivery) {
+    Optional<String> itResource = delivery.header(itResourceHeader);
+    boolean ping = isPing(delivery);
+    if (ping && itResource.isEmpty()) {
+      return new Answer(200, "Rollcall is listening", "");
+    }
+    Optional<Receiver> receiver =
+        receivers.stream()
+            .filter(known -> itResource.map(known.itResource()::equals).orElse(false))
+            .findFirst();
+    if (receiver.isEmpty() || !receiver.get().active()) {
+      return notAuthenticated(itResource, receiver.isPresent());
+    }
+    return ping ? new Answer(200, "Rollcall is listening", "") : receive(receiver.get(), delivery);
+  }
+
+  private Answer notAuthenticated(Optional<String> itResource, boolean known) {
+    String why =
+        itResource.isEmpty()
+            ? "Target authentication failed: header " + itResourceHeader + " is missing"
+            : known
+                ? "Target authentication failed: this IT resource is not active"
+                : "Target authentication failed: unknown IT resource in header " + itResourceHeader;
+    log.warn(why);
+    return new Answer(403, why, "");
+  }
+
+  private Answer receive(Receiver receiver, Delivery delivery) {
+    try {
+      Inbox.Incoming incoming = receiver.inbox().read(delivery);
+      String text = storeWithRetry(receiver, incoming);
+      wakeUp.run();
+      return new Answer(200, text, incoming.transactionId());
+    } catch (RefusedDelivery refused) {
+      return refuse(receiver, refused);
+    } catch (DataAccessException | TransactionException failure) {
+      log.error("A message for {} could not be stored", receiver.instance(), failure);
+      return new Answer(503, "The message could not be stored; send it again later", "");
+    }
+  }
+
+  private Answer refuse(Receiver receiver, RefusedDelivery refused) {
+    int status =
+        switch (refused.kind()) {
+          case MALFORMED -> 400;
+          case UNKNOWN_MESSAGE -> 404;
+          case TOO_LARGE -> 413;
+        };
+    String reason = String.valueOf(refused.getMessage());
+    log.warn("A message for {} was refused ({}): {}", receiver.instance(), status, reason);
+    try {
+      audit.append(
+          List.of(
+              new AuditEntry(
+                  AuditKind.MESSAGE_REFUSED,
+                  receiver.instance(),
+                  null,
+                  null,
+                  Map.of("status", status, "reason", reason))));
+    } catch (DataAccessException failure) {
+      log.error("The refusal could not be audited", failure);
+    }
+    return new Answer(status, reason, "");
+  }
+
+  /** A lost race for a lock, or a connection that broke, says nothing about the message. */
+  private String storeWithRetry(Receiver receiver, Inbox.Incoming incoming) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return database.inTransaction(() -> store(receiver, incoming));
+      } catch (DataAccessException | TransactionException failure) {
+        if (attempt == ATTEMPTS || !Database.isTransient(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private String store(Receiver receiver, Inbox.Incoming incoming) {
+    String instance = receiver.instance();
+    return switch (receiver.inbox().store(incoming)) {
+      case Inbox.Stored.New(SubjectKey subject, boolean leaver) -> {
+        Priority priority = leaver ? Priority.LEAVER : Priority.NORMAL;
+        long event = events.append(message(instance, subject, priority));
+        yield "Stored as event " + event;
+      }
+      case Inbox.Stored.Older(SubjectKey subject, String reason) -> {
+        long event =
+            events.append(
+                message(instance, subject, Priority.NORMAL)
+                    .decided(EventStatus.SKIPPED, "older: " + reason));
+        yield "Stored as event " + event + ", " + reason;
+      }
+      case Inbox.Stored.Repeat(SubjectKey subject, String reason) -> {
+        audit.append(
+            List.of(
+                new AuditEntry(
+                    AuditKind.MESSAGE_REPEATED,
+                    instance,
+                    subject,
+                    null,
+                    Map.of("transactionId", incoming.transactionId(), "reason", reason))));
+        yield "Already stored: " + reason;
+      }
+    };
+  }
+
+  private NewEvent message(String instance, SubjectKey subject, Priority priority) {
+    return NewEvent.now(instance, subject, Cause.MESSAGE, priority, Instant.now(clock));
+  }
+
+  private static boolean isPing(Delivery delivery) {
+    return delivery.header("OperationType").filter("ping"::equalsIgnoreCase).isPresent()
+        || delivery.header("MessageType").filter("ping"::equalsIgnoreCase).isPresent();
+  }
+}

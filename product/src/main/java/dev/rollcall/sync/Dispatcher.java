@@ -1,0 +1,115 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.event.Claim;
+import dev.rollcall.event.Claims;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims due events of one instance and hands each claim to a worker; as many claims at a time as
+ * there are slots. One thread claims, each claim is worked on a virtual thread of its own.
+ */
+final class Dispatcher implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration STOPPING = Duration.ofSeconds(10);
+
+  private final String instance;
+  private final Claims claims;
+  private final Worker worker;
+  private final InFlight inFlight;
+  private final EngineSettings settings;
+  private final WakeUp wakeUp = new WakeUp();
+  private final Semaphore slots;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean stopping;
+
+  Dispatcher(
+      String instance, Claims claims, Worker worker, InFlight inFlight, EngineSettings settings) {
+    this.instance = instance;
+    this.claims = claims;
+    this.worker = worker;
+    this.inFlight = inFlight;
+    this.settings = settings;
+    this.slots = new Semaphore(settings.claimsAtOnce());
+  }
+
+  /** Something was appended, here or elsewhere. */
+  void wakeUp() {
+    wakeUp.call();
+  }
+
+  @Override
+  public void run() {
+    boolean failing = false;
+    while (!stopping) {
+      try {
+        slots.acquire();
+        Optional<Claim> claim = claimOrFreeSlot();
+        failing = false;
+        if (claim.isPresent()) {
+          threads.execute(() -> work(claim.get()));
+        } else {
+          wakeUp.await(settings.poll());
+        }
+      } catch (InterruptedException stop) {
+        return;
+      } catch (RuntimeException failure) {
+        if (!failing) {
+          log.warn("{}: no claims for now: {}", instance, failure.toString());
+        }
+        failing = true;
+        pause();
+      }
+    }
+  }
+
+  private Optional<Claim> claimOrFreeSlot() {
+    Optional<Claim> claim = Optional.empty();
+    try {
+      claim = claims.claim(instance, settings.claimSize());
+      claim.ifPresent(taken -> inFlight.add(taken.token()));
+      return claim;
+    } finally {
+      if (claim.isEmpty()) {
+        slots.release();
+      }
+    }
+  }
+
+  private void work(Claim claim) {
+    try {
+      worker.work(claim);
+    } finally {
+      inFlight.remove(claim.token());
+      slots.release();
+      // What waited behind these subjects can be claimed now.
+      wakeUp.call();
+    }
+  }
+
+  private void pause() {
+    try {
+      wakeUp.await(AFTER_FAILURE);
+    } catch (InterruptedException stop) {
+      stopping = true;
+    }
+  }
+
+  /** Claims nothing more and waits, bounded, for what is being worked. */
+  void stop() throws InterruptedException {
+    stopping = true;
+    wakeUp.call();
+    if (!slots.tryAcquire(settings.claimsAtOnce(), STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+      log.warn("{}: some claims did not end in time; they will be given back", instance);
+    }
+    threads.shutdownNow();
+  }
+}

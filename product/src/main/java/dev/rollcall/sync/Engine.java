@@ -1,0 +1,110 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.audit.Audit;
+import dev.rollcall.db.Database;
+import dev.rollcall.event.Claims;
+import dev.rollcall.event.Events;
+import dev.rollcall.link.Links;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine of one process: a dispatcher for each instance, the rescuer, and the renewal of
+ * leases. Any number of processes may run it on one database.
+ */
+public final class Engine implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
+  private static final Duration RESCUE_EVERY = Duration.ofSeconds(1);
+
+  private final Claims claims;
+  private final Rescuer rescuer;
+  private final InFlight inFlight = new InFlight();
+  private final List<Dispatcher> dispatchers = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final ScheduledExecutorService loops = Executors.newScheduledThreadPool(2);
+  private final EngineSettings settings;
+
+  /**
+   * @param node this process, as shown to people
+   * @param instances those that are switched on
+   */
+  public Engine(
+      Database database,
+      Clock clock,
+      String node,
+      Events events,
+      Links links,
+      Audit audit,
+      List<Instance> instances,
+      EngineSettings settings) {
+    this.settings = settings;
+    this.claims = new Claims(database.jdbc(), clock, node, settings.lease());
+    this.rescuer = new Rescuer(database, claims, audit, this::wakeUp);
+    Settlement settlement =
+        new Settlement(
+            database,
+            claims,
+            events,
+            audit,
+            new Applier(database, links),
+            new RetryPolicy(),
+            clock);
+    for (Instance instance : instances) {
+      Worker worker = new Worker(instance, events, new AccountFinder(links), settlement, clock);
+      dispatchers.add(new Dispatcher(instance.name(), claims, worker, inFlight, settings));
+    }
+  }
+
+  /** Starts working. */
+  public void start() {
+    for (Dispatcher dispatcher : dispatchers) {
+      threads.add(Thread.ofPlatform().name("dispatcher").start(dispatcher));
+    }
+    every(RESCUE_EVERY, rescuer::rescue);
+    every(settings.lease().dividedBy(3), () -> claims.renew(inFlight.tokens()));
+  }
+
+  /** Something was appended: look now instead of at the next poll. */
+  public void wakeUp() {
+    dispatchers.forEach(Dispatcher::wakeUp);
+  }
+
+  /** Claims nothing more, lets what is being worked come to its end (bounded), and stops. */
+  @Override
+  public void close() {
+    try {
+      for (Dispatcher dispatcher : dispatchers) {
+        dispatcher.stop();
+      }
+      for (Thread thread : threads) {
+        thread.join(Duration.ofSeconds(5));
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+    loops.shutdownNow();
+  }
+
+  private void every(Duration interval, Runnable work) {
+    var _ =
+        loops.scheduleWithFixedDelay(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException failure) {
+                log.warn("Tried again soon: {}", failure.toString());
+              }
+            },
+            interval.toMillis(),
+            interval.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.model.Account;
+import dev.rollcall.model.Match;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which account belongs to a subject.
+ *
+ * @param account as read, null when there is none or it is not clear which
+ */
+record Found(Match match, @Nullable Account account) {}

@@ -1,0 +1,23 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.plan.Planner;
+import dev.rollcall.spi.AccountTarget;
+import dev.rollcall.spi.Source;
+import java.time.ZoneId;
+
+/**
+ * A named route at work: where facts come from, how they are thought about, where accounts are.
+ *
+ * @param name unique in the configuration
+ * @param sourceName the name under which its subjects are known
+ * @param targetName the target system's name: links are unique within it
+ * @param zone the institution's time zone: it decides when a day begins
+ */
+public record Instance(
+    String name,
+    String sourceName,
+    Source source,
+    Planner planner,
+    AccountTarget target,
+    String targetName,
+    ZoneId zone) {}

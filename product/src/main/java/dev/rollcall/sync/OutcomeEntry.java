@@ -1,0 +1,118 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.audit.AuditEntry;
+import dev.rollcall.audit.AuditKind;
+import dev.rollcall.event.Finish;
+import dev.rollcall.model.Account.HeldAffiliation;
+import dev.rollcall.model.Change;
+import dev.rollcall.model.Match;
+import dev.rollcall.model.Origin;
+import dev.rollcall.model.Outcome;
+import dev.rollcall.plan.Plan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an outcome is told in the audit: match, every change with its rule, and what became of it.
+ */
+final class OutcomeEntry {
+
+  private OutcomeEntry() {}
+
+  static AuditEntry of(Worked worked, Finish finish) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("status", finish.status().code());
+    entry.put("attempt", finish.attempt());
+    entry.put("reason", worked.outcome().reason());
+    if (finish.error() != null) {
+      entry.put("error", finish.error().name());
+    }
+    if (worked.outcome() instanceof Outcome.Suspended suspended) {
+      entry.put("candidates", suspended.candidates());
+    }
+    Plan plan = worked.plan();
+    if (plan != null) {
+      entry.put("match", match(plan.match()));
+      if (worked.application() != null) {
+        entry.put("changes", changes(worked.application().changes()));
+      }
+    }
+    return new AuditEntry(
+        AuditKind.OUTCOME,
+        worked.event().instance(),
+        worked.event().subject(),
+        worked.event().id(),
+        entry);
+  }
+
+  private static Map<String, Object> match(Match match) {
+    return switch (match) {
+      case Match.Linked(String account, String why) ->
+          Map.of("kind", "linked", "account", account, "reason", why);
+      case Match.Unique(String account, String why) ->
+          Map.of("kind", "unique", "account", account, "reason", why);
+      case Match.None(String why) -> Map.of("kind", "none", "reason", why);
+      case Match.Ambiguous(List<String> candidates, String why) ->
+          Map.of("kind", "ambiguous", "candidates", candidates, "reason", why);
+    };
+  }
+
+  /** The changes as told to people and programs, in order. */
+  static List<Map<String, Object>> changes(List<Change> changes) {
+    return changes.stream().map(OutcomeEntry::change).toList();
+  }
+
+  private static Map<String, Object> change(Change change) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("change", change.getClass().getSimpleName());
+    switch (change) {
+      case Change.Create create -> told.put("login", create.login());
+      case Change.Update update -> {
+        put(told, "attribute", update.attribute());
+        put(told, "before", update.before());
+        put(told, "after", update.after().textOrNull());
+        origin(told, update.origin());
+      }
+      case Change.PutAffiliation put -> {
+        told.put("institution", put.after().affiliation().institution());
+        told.put("code", put.after().affiliation().code());
+        put(told, "before", affiliation(put.before()));
+        put(told, "after", affiliation(put.after()));
+      }
+      case Change.Activate _, Change.Deactivate _ -> {}
+    }
+    told.put("reason", change.reason());
+    return told;
+  }
+
+  private static void origin(Map<String, Object> told, Origin origin) {
+    told.put("rule", origin.rule());
+    told.put("record", origin.record());
+    told.put("field", origin.field());
+    put(told, "effdt", origin.effdt() == null ? null : origin.effdt().toString());
+  }
+
+  private static @Nullable Map<String, Object> affiliation(@Nullable HeldAffiliation held) {
+    if (held == null) {
+      return null;
+    }
+    Map<String, Object> told = new LinkedHashMap<>();
+    put(told, "status", held.affiliation().status());
+    put(told, "description", held.affiliation().description());
+    put(told, "from", text(held.affiliation().from()));
+    put(told, "to", text(held.affiliation().to()));
+    told.put("enabled", held.enabled());
+    return told;
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  @SuppressWarnings("NullAway") // the maps hold nulls on purpose: a cleared value is told as null
+  private static void put(Map<String, Object> told, String name, @Nullable Object value) {
+    told.put(name, value);
+  }
+}

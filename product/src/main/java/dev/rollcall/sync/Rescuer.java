@@ -1,0 +1,56 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.audit.Audit;
+import dev.rollcall.audit.AuditEntry;
+import dev.rollcall.audit.AuditKind;
+import dev.rollcall.db.Database;
+import dev.rollcall.event.Claims;
+import dev.rollcall.model.SyncEvent;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives back what was claimed by processes that died or were stopped. */
+final class Rescuer {
+
+  private static final Logger log = LoggerFactory.getLogger(Rescuer.class);
+
+  private final Database database;
+  private final Claims claims;
+  private final Audit audit;
+  private final Runnable wakeUp;
+
+  Rescuer(Database database, Claims claims, Audit audit, Runnable wakeUp) {
+    this.database = database;
+    this.claims = claims;
+    this.audit = audit;
+    this.wakeUp = wakeUp;
+  }
+
+  /** Gives back every claim whose lease has run out. */
+  void rescue() {
+    List<SyncEvent> rescued =
+        database.inTransaction(() -> {
+          List<SyncEvent> lost = claims.rescue(RetryPolicy.MAX_ATTEMPTS);
+          audit.append(lost.stream().map(Rescuer::entry).toList());
+          return lost;
+        });
+    if (!rescued.isEmpty()) {
+      log.warn("{} events of lost claims wait again", rescued.size());
+      wakeUp.run();
+    }
+  }
+
+  private static AuditEntry entry(SyncEvent event) {
+    return new AuditEntry(
+        AuditKind.CLAIM_LOST,
+        event.instance(),
+        event.subject(),
+        event.id(),
+        Map.of(
+            "status", event.status().code(),
+            "attempt", event.attempt(),
+            "reason", String.valueOf(event.reason())));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.audit.Audit;
+import dev.rollcall.audit.AuditEntry;
+import dev.rollcall.db.Database;
+import dev.rollcall.event.Claim;
+import dev.rollcall.event.Claims;
+import dev.rollcall.event.Events;
+import dev.rollcall.event.Finish;
+import dev.rollcall.event.NewEvent;
+import dev.rollcall.model.Cause;
+import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.Outcome;
+import dev.rollcall.model.Priority;
+import dev.rollcall.model.SubjectKey;
+import dev.rollcall.model.SyncEvent;
+import dev.rollcall.plan.Upcoming;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes what came of a claim, in one transaction: the accounts, the links, the audit, the events,
+ * the waiting ones that are moot now, and the next date. Only events that are still held are
+ * touched.
+ */
+final class Settlement {
+
+  private final Database database;
+  private final Claims claims;
+  private final Events events;
+  private final Audit audit;
+  private final Applier applier;
+  private final RetryPolicy retries;
+  private final Clock clock;
+
+  Settlement(
+      Database database,
+      Claims claims,
+      Events events,
+      Audit audit,
+      Applier applier,
+      RetryPolicy retries,
+      Clock clock) {
+    this.database = database;
+    this.claims = claims;
+    this.events = events;
+    this.audit = audit;
+    this.applier = applier;
+    this.retries = retries;
+    this.clock = clock;
+  }
+
+  /**
+   * Settles a claim.
+   *
+   * @param waiting the waiting events of its subjects, read before their facts were fetched
+   * @param worked every event of the claim with what should become of it
+   */
+  void settle(Instance instance, Claim claim, List<SyncEvent> waiting, List<Worked> worked) {
+    Map<SubjectKey, List<SyncEvent>> waitingBySubject = new HashMap<>();
+    for (SyncEvent event : waiting) {
+      waitingBySubject.computeIfAbsent(event.subject(), _ -> new ArrayList<>()).add(event);
+    }
+    database.inTransaction(() -> settle(instance, claim, waitingBySubject, worked));
+  }
+
+  private void settle(
+      Instance instance,
+      Claim claim,
+      Map<SubjectKey, List<SyncEvent>> waiting,
+      List<Worked> worked) {
+    Set<Long> held = claims.hold(claim.token());
+    List<Worked> ours = worked.stream().filter(one -> held.contains(one.event().id())).toList();
+    List<Worked> applied = applier.apply(instance, ours);
+    List<Finish> finishes = new ArrayList<>();
+    List<AuditEntry> entries = new ArrayList<>();
+    List<Events.Cancellation> moot = new ArrayList<>();
+    List<NewEvent> dates = new ArrayList<>();
+    for (Worked one : applied) {
+      Finish finish = finish(one);
+      finishes.add(finish);
+      entries.add(OutcomeEntry.of(one, finish));
+      List<SyncEvent> behind = waiting.getOrDefault(one.event().subject(), List.of());
+      if (one.answered()) {
+        cancelMoot(one.event(), behind, moot);
+      }
+      if (one.plan() != null) {
+        replaceDate(instance, one, behind, moot, dates);
+      }
+    }
+    audit.append(entries);
+    events.finish(finishes);
+    events.cancel(moot);
+    events.append(dates);
+    claims.done(claim.token());
+  }
+
+  private Finish finish(Worked one) {
+    SyncEvent event = one.event();
+    Instant now = Instant.now(clock);
+    int attempts = event.attempt() + 1;
+    return switch (one.outcome()) {
+      case Outcome.Completed(String why) ->
+          new Finish(event.id(), EventStatus.COMPLETED, attempts, now, why, null);
+      case Outcome.Skipped(String why) ->
+          new Finish(event.id(), EventStatus.SKIPPED, attempts, now, why, null);
+      case Outcome.Suspended(String why, List<String> _) ->
+          new Finish(event.id(), EventStatus.SUSPENDED, attempts, now, why, null);
+      case Outcome.Deferred(Instant until, String why) ->
+          new Finish(event.id(), EventStatus.NEW, event.attempt(), until, why, null);
+      case Outcome.Failed failed -> finishFailed(event, failed, attempts, now);
+    };
+  }
+
+  private Finish finishFailed(SyncEvent event, Outcome.Failed failed, int attempts, Instant now) {
+    Optional<Duration> wait =
+        failed.retry() ? retries.next(failed.error(), attempts) : Optional.empty();
+    return new Finish(
+        event.id(),
+        wait.isPresent() ? EventStatus.NEW : EventStatus.ERROR,
+        attempts,
+        now.plus(wait.orElse(Duration.ZERO)),
+        failed.reason(),
+        failed.error());
+  }
+
+  private static void cancelMoot(
+      SyncEvent event, List<SyncEvent> behind, List<Events.Cancellation> moot) {
+    for (SyncEvent other : behind) {
+      if (other.cause().isCollapsible()) {
+        moot.add(
+            new Events.Cancellation(
+                other.id(), "event " + event.id() + " has seen the same facts"));
+      }
+    }
+  }
+
+  /** There is one pending date for a subject: a later answer replaces it, whatever it was. */
+  private static void replaceDate(
+      Instance instance,
+      Worked one,
+      List<SyncEvent> behind,
+      List<Events.Cancellation> moot,
+      List<NewEvent> dates) {
+    Upcoming next = one.plan() == null ? null : one.plan().next();
+    Instant due = next == null ? null : next.date().atStartOfDay(instance.zone()).toInstant();
+    boolean standing = false;
+    for (SyncEvent other : behind) {
+      if (other.cause() == Cause.DUE) {
+        if (other.due().equals(due) && !standing) {
+          standing = true;
+        } else {
+          moot.add(
+              new Events.Cancellation(
+                  other.id(), "event " + one.event().id() + " found another date"));
+        }
+      }
+    }
+    if (next != null && due != null && !standing) {
+      dates.add(
+          new NewEvent(
+              instance.name(),
+              one.event().subject(),
+              Cause.DUE,
+              Priority.NORMAL,
+              due,
+              one.event().id(),
+              EventStatus.NEW,
+              next.why()));
+    }
+  }
+}

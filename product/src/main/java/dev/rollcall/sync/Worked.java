@@ -1,0 +1,40 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.model.Outcome;
+import dev.rollcall.model.SyncEvent;
+import dev.rollcall.plan.Plan;
+import dev.rollcall.spi.Application;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that was thought through, and what should become of it.
+ *
+ * @param plan what was found out, null when it did not come to that
+ * @param application what is to be written on the other side, null when nothing is
+ */
+record Worked(
+    SyncEvent event, @Nullable Plan plan, @Nullable Application application, Outcome outcome) {
+
+  static Worked without(SyncEvent event, Outcome outcome) {
+    return new Worked(event, null, null, outcome);
+  }
+
+  Worked instead(Outcome other) {
+    return new Worked(event, plan, null, other);
+  }
+
+  Optional<Application> toApply() {
+    return Optional.ofNullable(application);
+  }
+
+  /**
+   * Whether the facts were looked at to the end, so that waiting events of the subject are moot.
+   */
+  boolean answered() {
+    return switch (outcome) {
+      case Outcome.Completed _, Outcome.Skipped _, Outcome.Suspended _ -> true;
+      case Outcome.Deferred _, Outcome.Failed _ -> false;
+    };
+  }
+}

@@ -1,0 +1,126 @@
+-- The engine: events, claims, links, audit, the clock's offset.
+-- Leases run on PostgreSQL's own clock (clock_timestamp()); everything named due, at, appended or
+-- finished is on Rollcall's clock and passed in.
+
+create table event (
+  id           bigint generated always as identity primary key,
+  instance     text        not null,
+  source       text        not null,
+  subject      text        not null,
+  cause        text        not null,
+  priority     smallint    not null,
+  status       text        not null,
+  attempt      integer     not null default 0,
+  due          timestamptz not null,
+  parent       bigint references event (id),
+  appended_at  timestamptz not null,
+  finished_at  timestamptz,
+  reason       text,
+  error        text,
+  token        uuid
+) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+comment on table event is 'The only hand-over between the side that notices and the side that acts; a finished row never changes';
+comment on column event.token is 'The claim that works the row; null unless status is QUE';
+
+-- Never two of one subject at once: held here, not by hope.
+create unique index event_queued_once on event (instance, subject, source) where status = 'QUE';
+create index event_claimable on event (instance, priority, due, id) where status = 'NEW';
+create index event_waiting on event (instance, subject, source) where status = 'NEW';
+create index event_by_claim on event (token) where status = 'QUE';
+create index event_by_subject on event (subject, id);
+create index event_by_parent on event (parent) where parent is not null;
+
+create table claim (
+  token       uuid primary key,
+  instance    text        not null,
+  node        text        not null,
+  claimed_at  timestamptz not null default clock_timestamp(),
+  lease_until timestamptz not null
+);
+comment on table claim is 'Events being worked together by one process, and until when it is believed to be alive';
+
+-- Claims are taken one at a time per instance, so that two can never pick different events of one
+-- subject. It is one call, so that a process stopped in the middle cannot hold the lock: the server
+-- carries it to its end without the caller.
+create function claim_events(
+  p_instance text, p_now timestamptz, p_limit integer, p_token uuid, p_node text, p_lease interval)
+returns setof event
+language plpgsql
+-- The table is empty when plans are first made and huge later; only the partial indexes are right.
+set enable_seqscan = off
+set enable_bitmapscan = off
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('dev.rollcall.claim'), hashtext(p_instance));
+  return query
+  with candidate as (
+    select c.id, row_number() over (
+        partition by c.source, c.subject order by c.priority, c.due, c.id) as place
+    from unnest(array[0, 1, 2, 3]::smallint[]) as level (priority)
+    cross join lateral (
+      select w.id, w.source, w.subject, w.priority, w.due
+      from event w
+      where w.instance = p_instance and w.status = 'NEW'
+        and w.priority = level.priority and w.due <= p_now
+        and not exists (
+          select 1 from event q
+          where q.instance = w.instance and q.subject = w.subject and q.source = w.source
+            and q.status = 'QUE')
+      order by w.due, w.id
+      limit p_limit
+      for update skip locked
+    ) c
+    limit p_limit
+  )
+  update event e set status = 'QUE', token = p_token
+  from candidate c
+  where e.id = c.id and c.place = 1
+  returning e.*;
+  if found then
+    insert into claim (token, instance, node, lease_until)
+    values (p_token, p_instance, p_node, clock_timestamp() + p_lease);
+  end if;
+end
+$$;
+
+create table link (
+  target      text        not null,
+  source      text        not null,
+  subject     text        not null,
+  account_id  text        not null,
+  linked_at   timestamptz not null,
+  event       bigint      not null,
+  origins     jsonb       not null,
+  primary key (target, subject, source),
+  constraint link_account_once unique (target, account_id)
+);
+comment on table link is 'Who is who on the other side: unique in both directions per target system';
+comment on column link.origins is 'For each value last applied: rule, record, field, effective date and the event that applied it';
+
+create table audit (
+  id        bigint generated always as identity primary key,
+  at        timestamptz not null,
+  kind      text        not null,
+  instance  text,
+  source    text,
+  subject   text,
+  event     bigint,
+  entry     jsonb       not null
+);
+comment on table audit is 'Every decision and what came of it, append-only';
+create index audit_by_event on audit (event);
+
+create function audit_is_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'The audit is append-only';
+end
+$$;
+create trigger audit_append_only before update on audit
+  for each row execute function audit_is_append_only();
+
+create table clock_offset (
+  only_row boolean primary key default true check (only_row),
+  seconds  bigint not null
+);
+comment on table clock_offset is 'How far Rollcall''s clock is ahead of the real one; other than 0 only in a demo';
+insert into clock_offset (seconds) values (0);

@@ -1,0 +1,27 @@
+-- The built-in identity repository.
+
+create table identity (
+  id          bigint generated always as identity primary key,
+  login       text        not null,
+  status      text        not null,
+  attributes  jsonb       not null,
+  created_at  timestamptz not null,
+  changed_at  timestamptz not null,
+  constraint identity_login_once unique (login)
+);
+comment on table identity is 'One person as Rollcall presents them';
+comment on column identity.attributes is 'Name to text; an attribute without a value has no entry';
+
+create table identity_affiliation (
+  identity     bigint  not null references identity (id),
+  institution  text    not null,
+  code         text    not null,
+  from_date    date,
+  to_date      date,
+  status       text,
+  description  text,
+  enabled      boolean not null,
+  constraint identity_affiliation_once
+    unique nulls not distinct (identity, institution, code, from_date)
+);
+comment on table identity_affiliation is 'Affiliations of an identity; one that is over or gone stays, disabled';

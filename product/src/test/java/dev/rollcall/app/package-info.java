@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.db;
+
+import org.jspecify.annotations.NullMarked;
