@@ -1,6 +1,7 @@
 package dev.rollcall.db;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +48,14 @@ final class Command {
       environment.put("PATH", path + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin");
       environment.put("LC_ALL", "C");
       Process process = builder.start();
-      try {
+      try (InputStream said = Files.newInputStream(output)) {
+        // Open, it stays readable; deleted, it does not stay behind when this process is killed.
+        Files.delete(output);
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
           return new Result(
-              -1, "no end after " + patience.toSeconds() + " s: " + command + "\n" + text(output));
+              -1, "no end after " + patience.toSeconds() + " s: " + command + "\n" + text(said));
         }
-        return new Result(process.exitValue(), text(output));
+        return new Result(process.exitValue(), text(said));
       } finally {
         process.destroy();
       }
@@ -61,7 +64,7 @@ final class Command {
     }
   }
 
-  private static String text(Path output) throws IOException {
-    return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
+  private static String text(InputStream said) throws IOException {
+    return new String(said.readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 }

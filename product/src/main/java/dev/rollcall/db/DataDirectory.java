@@ -67,6 +67,8 @@ final class DataDirectory {
                       "--locale-provider=builtin",
                       "--builtin-locale=C.UTF-8",
                       "--data-checksums",
+                      // One call in place of a thousand.
+                      "--sync-method=syncfs",
                       "--no-instructions")),
               INITDB_PATIENCE);
       if (!result.ok()) {
@@ -107,7 +109,15 @@ final class DataDirectory {
   }
 
   private void refuseOtherVersions() throws IOException {
-    String version = Files.readString(home.data().resolve("PG_VERSION")).strip();
+    Path file = home.data().resolve("PG_VERSION");
+    if (!Files.exists(file)) {
+      throw new LocalPostgresException(
+          home.data()
+              + " is no data directory of PostgreSQL, for it has no "
+              + file.getFileName()
+              + ". Move it away, or put it back from a backup.");
+    }
+    String version = Files.readString(file).strip();
     if (!version.equals(PostgresBinaries.MAJOR)) {
       throw new LocalPostgresException(
           home.data()

@@ -2,14 +2,12 @@ package dev.rollcall.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Properties;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The database as the rest of Rollcall uses it: a pool of connections, and transactions. On the
@@ -26,17 +24,13 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Migrations migrations;
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
-  private final TransactionTemplate savepoints;
+  private final Transactions transactions;
 
   private Database(HikariDataSource pool, Migrations migrations) {
     this.pool = pool;
     this.migrations = migrations;
     this.jdbc = JdbcClient.create(pool);
-    JdbcTransactionManager manager = new JdbcTransactionManager(pool);
-    this.transactions = new TransactionTemplate(manager);
-    this.savepoints = new TransactionTemplate(manager);
-    savepoints.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    this.transactions = new Transactions(pool);
   }
 
   /** As {@link #local(LocalPostgres, String, int)}, with a pool of the usual size. */
@@ -74,7 +68,8 @@ public final class Database implements AutoCloseable {
    */
   public static Database external(
       String jdbcUrl, @Nullable String user, @Nullable String password, int poolSize) {
-    String shown = jdbcUrl.replaceFirst("\\?.*", "");
+    // Neither parameters nor a name before the host: they may hold a password.
+    String shown = jdbcUrl.replaceFirst("\\?.*", "").replaceFirst("//.*@", "//");
     if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
       throw new DatabaseException(
           "database.url must look like jdbc:postgresql://host:5432/rollcall, not " + shown, null);
@@ -82,7 +77,7 @@ public final class Database implements AutoCloseable {
     HikariConfig config = config(poolSize);
     config.setJdbcUrl(jdbcUrl);
     DriverManagerDataSource patient = new DriverManagerDataSource(jdbcUrl);
-    var patientProperties = new java.util.Properties();
+    Properties patientProperties = new Properties();
     ConnectionSettings.properties(0).forEach(patientProperties::setProperty);
     patient.setConnectionProperties(patientProperties);
     ConnectionSettings.properties(ConnectionSettings.SOCKET_TIMEOUT_SECONDS)
@@ -163,20 +158,26 @@ public final class Database implements AutoCloseable {
    * throws rolls it back and is thrown on. Nothing is tried again here: see {@link #isTransient}.
    */
   public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
-    return transactions.<T>execute(status -> work.get());
+    return transactions.run(work);
   }
 
   /** As {@link #inTransaction(Supplier)}, for work that returns nothing. */
   public void inTransaction(Runnable work) {
-    transactions.executeWithoutResult(status -> work.run());
+    transactions.<@Nullable Void>run(() -> {
+      work.run();
+      return null;
+    });
   }
 
   /**
-   * Does work within the transaction of the calling thread, behind a savepoint: when it throws,
-   * what it wrote is undone, the rest of the transaction stands, and the failure is thrown on.
+   * Does work behind a savepoint of the transaction the thread is in: when it throws, what it wrote
+   * is undone, the rest of the transaction stands, and the failure is thrown on.
    */
   public void inSavepoint(Runnable work) {
-    savepoints.executeWithoutResult(status -> work.run());
+    transactions.<@Nullable Void>runNested(() -> {
+      work.run();
+      return null;
+    });
   }
 
   /**

@@ -95,6 +95,17 @@ final class LocalConnections extends AbstractDataSource {
     }
   }
 
+  /** Drops a database if it is there, ending whoever is connected. */
+  void dropDatabase(String name) {
+    String quoted = '"' + name.replace("\"", "\"\"") + '"';
+    try (Connection connection = getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop database if exists " + quoted + " with (force)");
+    } catch (SQLException failure) {
+      throw new DatabaseException("The database " + name + " could not be dropped", failure);
+    }
+  }
+
   private static boolean exists(Connection connection, String name) throws SQLException {
     try (var query = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
       query.setString(1, name);

@@ -99,20 +99,31 @@ public final class LocalPostgres {
     }
   }
 
-  /** Makes a database on the running server unless it is there; several may try at once. */
+  /**
+   * Makes a database unless it is there, on the server, which is started when it does not run;
+   * several processes may try at once.
+   */
   public void createDatabase(String databaseName) {
+    ensureRunning();
     new LocalConnections(this, "postgres").createDatabase(databaseName);
+  }
+
+  /** Drops a database where it exists, ending whoever is still connected to it. */
+  public void dropDatabase(String databaseName) {
+    ensureRunning();
+    new LocalConnections(this, "postgres").dropDatabase(databaseName);
   }
 
   private Server startOrAdopt() throws IOException, InterruptedException {
     Deadline deadline = Deadline.in(START_PATIENCE);
+    Orphans orphans = new Orphans(home.data(), processes);
     while (true) {
       Optional<PostmasterFile> postmaster = processes.postmaster();
       if (postmaster.isPresent()) {
         if (postmaster.get().ready() && control.answers(postmaster.get(), password())) {
           return server(postmaster.get());
         }
-      } else if (processes.all().isEmpty()) {
+      } else if (!orphans.left()) {
         start();
       }
       // Otherwise it is starting, recovering or stopping, or its children are still going.
@@ -131,7 +142,7 @@ public final class LocalPostgres {
 
   private void start() throws IOException, InterruptedException {
     for (Path child : HomeFiles.children(home.directory())) {
-      if (child.getFileName().toString().startsWith(PostgresHome.TEMPORARY)) {
+      if (home.rubbish(child)) {
         HomeFiles.deleteQuietly(child);
       }
     }

@@ -6,9 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -22,6 +23,8 @@ final class PostgresBinaries {
   static final String MAJOR = VERSION.substring(0, VERSION.indexOf('.'));
 
   static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+
+  private static final Duration SYNC_PATIENCE = Duration.ofSeconds(20);
 
   private final PostgresHome home;
 
@@ -38,7 +41,7 @@ final class PostgresBinaries {
    *
    * @throws LocalPostgresException on a platform the archive is not for
    */
-  void unpack() throws IOException {
+  void unpack() throws IOException, InterruptedException {
     if (Files.exists(program("postgres"))) {
       return;
     }
@@ -56,6 +59,9 @@ final class PostgresBinaries {
         }
         unpack(archive, temporary);
       }
+      sync(temporary);
+      // Incomplete, because somebody deleted a part of it.
+      HomeFiles.deleteQuietly(home.binaries());
       HomeFiles.publish(temporary, home.binaries());
     } finally {
       HomeFiles.deleteQuietly(temporary);
@@ -76,7 +82,6 @@ final class PostgresBinaries {
   }
 
   private static void unpack(InputStream archive, Path directory) throws IOException {
-    List<Path> files = new ArrayList<>();
     try (var tar =
         new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(archive)))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -95,14 +100,31 @@ final class PostgresBinaries {
           boolean program = (entry.getMode() & 0100) != 0;
           Files.setPosixFilePermissions(
               path, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
-          files.add(path);
         }
       }
     }
-    // A rename may reach the disk before what it renames: after a power cut an empty program would
-    // look like an unpacked one for ever.
-    for (Path file : files) {
-      HomeFiles.sync(file);
+  }
+
+  /**
+   * Waits until the programs are on disk: a rename may get there before what it renames, and after
+   * a power cut an empty program would look like an unpacked one for ever. A thousand files one by
+   * one take a second, the whole file system a moment.
+   */
+  private static void sync(Path directory) throws IOException, InterruptedException {
+    if (!syncFileSystem(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          HomeFiles.sync(file);
+        }
+      }
+    }
+  }
+
+  private static boolean syncFileSystem(Path directory) throws InterruptedException {
+    try {
+      return Command.run(List.of("sync", "-f", directory.toString()), SYNC_PATIENCE).ok();
+    } catch (IOException noSuchProgram) {
+      return false;
     }
   }
 

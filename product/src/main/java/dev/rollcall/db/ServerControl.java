@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class ServerControl {
     this.binaries = binaries;
     this.processes = processes;
     this.port = new LocalPort(home);
-    this.log = new ServerLog(home);
+    this.log = new ServerLog(home, InstantSource.system());
   }
 
   /**
@@ -52,12 +53,10 @@ final class ServerControl {
         port.remember(chosen);
         return;
       }
-      String said = (result.output() + "\n" + log.startLog()).strip();
+      String said = result.output() + "\n" + log.sinceStart();
       if (!Failures.portTaken(said) || attempt == PORTS) {
         throw new LocalPostgresException(
-            Failures.name("The local PostgreSQL in " + home.data() + " did not start", said)
-                + "\n"
-                + log.tail());
+            Failures.name("The local PostgreSQL in " + home.data() + " did not start", said));
       }
       chosen = port.another();
     }
@@ -127,7 +126,9 @@ final class ServerControl {
       return false;
     }
     RunAs runAs = RunAs.ownerOf(home.data());
-    if (ended(runAs, "INT", FAST_PATIENCE) || ended(runAs, "QUIT", IMMEDIATE_PATIENCE)) {
+    if (ended(runAs, Signal.FAST, FAST_PATIENCE)
+        || ended(runAs, Signal.IMMEDIATE, IMMEDIATE_PATIENCE)
+        || ended(runAs, Signal.KILL, IMMEDIATE_PATIENCE)) {
       return true;
     }
     throw new LocalPostgresException(
@@ -139,15 +140,14 @@ final class ServerControl {
             + log.tail());
   }
 
-  private boolean ended(RunAs runAs, String signal, Duration patience)
+  private boolean ended(RunAs runAs, Signal signal, Duration patience)
       throws IOException, InterruptedException {
     Optional<PostmasterFile> postmaster = processes.postmaster();
-    if (postmaster.isPresent()) {
-      Command.run(
-          runAs.command(
-              List.of("sh", "-c", "kill -" + signal + " $1", "sh", "" + postmaster.get().pid())),
-          Duration.ofSeconds(10));
-    }
+    signal.send(
+        runAs,
+        postmaster.isPresent() && signal != Signal.KILL
+            ? Set.of(postmaster.get().pid())
+            : processes.all());
     Deadline deadline = Deadline.in(patience);
     while (!processes.all().isEmpty()) {
       if (deadline.passed()) {

@@ -13,6 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Questions about events; changes nothing. */
 public final class EventLookup {
 
+  private static final String BACKLOG =
+      """
+      select count(*) filter (where status = 'QUE' or due <= :now or error is not null),
+        count(*) filter (where status = 'NEW' and due > :now and error is null)
+      from event where %sstatus in ('NEW', 'QUE')
+      """;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -83,14 +90,19 @@ public final class EventLookup {
    */
   public record Backlog(long waiting, long due) {}
 
-  /** How much is to do, of all instances. */
+  /** How much there is to do in all. */
   public Backlog backlog() {
-    return jdbc.sql(
-            """
-            select count(*) filter (where status = 'QUE' or due <= :now or error is not null),
-              count(*) filter (where status = 'NEW' and due > :now and error is null)
-            from event where status in ('NEW', 'QUE')
-            """)
+    return count(jdbc.sql(BACKLOG.formatted("")));
+  }
+
+  /** How much one instance has to do. */
+  public Backlog backlog(String instance) {
+    return count(
+        jdbc.sql(BACKLOG.formatted("instance = :instance and ")).param("instance", instance));
+  }
+
+  private Backlog count(JdbcClient.StatementSpec statement) {
+    return statement
         .param("now", Instant.now(clock).atOffset(ZoneOffset.UTC))
         .query((row, number) -> new Backlog(row.getLong(1), row.getLong(2)))
         .single();

@@ -64,6 +64,21 @@ public final class Links {
     return owners;
   }
 
+  /** Everybody of this source who has an account in this target system. */
+  public List<SubjectKey> subjects(String target, String source) {
+    return jdbc
+        .sql(
+            "select source, subject, target, account_id from link"
+                + " where target = :target and source = :source order by subject")
+        .param("target", target)
+        .param("source", source)
+        .query(Links::read)
+        .list()
+        .stream()
+        .map(Link::subject)
+        .toList();
+  }
+
   /** All links of a subject, by target system. */
   public List<Linked> ofSubject(String subjectId) {
     return jdbc.sql(

@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** Gives the account's own attributes their values, rule by rule. */
 final class AttributeMapper {
 
+  /** Rules that read the same row. */
   private record Group(Selection selection, List<AttributeRule> rules) {}
 
   private final List<Group> groups;
 
   AttributeMapper(List<AttributeRule> rules) {
-    Map<Selection, Group> bySelection = new LinkedHashMap<>();
+    Map<Selection, List<AttributeRule>> bySelection = new LinkedHashMap<>();
     for (AttributeRule rule : rules) {
-      bySelection
-          .computeIfAbsent(
-              Selection.of(rule.decode()), selection -> new Group(selection, new ArrayList<>()))
-          .rules()
-          .add(rule);
+      bySelection.computeIfAbsent(Selection.of(rule.decode()), _ -> new ArrayList<>()).add(rule);
     }
-    this.groups = List.copyOf(bySelection.values());
+    this.groups =
+        bySelection.entrySet().stream()
+            .map(entry -> new Group(entry.getKey(), List.copyOf(entry.getValue())))
+            .toList();
   }
 
   /** The values by attribute, in the order of the rules; of what is not known there is no entry. */

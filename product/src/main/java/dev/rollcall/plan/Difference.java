@@ -3,7 +3,6 @@ package dev.rollcall.plan;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Account.HeldAffiliation;
 import dev.rollcall.model.Account.Status;
-import dev.rollcall.model.Affiliation;
 import dev.rollcall.model.Change;
 import dev.rollcall.model.Facts;
 import dev.rollcall.model.Match;
@@ -31,7 +30,7 @@ final class Difference {
   private final LocalDate today;
 
   private final Map<String, Value> before;
-  private final Map<Affiliation.Key, HeldAffiliation> heldBefore = new LinkedHashMap<>();
+  private final HeldAffiliations heldBefore;
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, Origin> origins = new LinkedHashMap<>();
@@ -56,9 +55,7 @@ final class Difference {
     this.today = today;
     this.next = wanted.next();
     this.before = found == null ? Map.of() : found.attributes();
-    if (found != null) {
-      found.affiliations().forEach(has -> heldBefore.put(has.affiliation().key(), has));
-    }
+    this.heldBefore = new HeldAffiliations(found);
   }
 
   /** The account is made. */
@@ -139,12 +136,12 @@ final class Difference {
 
   private void affiliations() {
     for (WantedAffiliation told : wanted.affiliations()) {
-      HeldAffiliation has = heldBefore.remove(told.affiliation().key());
+      HeldAffiliation has = heldBefore.take(told, wanted.affiliations());
       WantedAffiliation full = has == null ? told : told.filledFrom(has.affiliation());
       next = Upcoming.earlier(next, full.next(today));
       put(has, full.on(today), full.why(today));
     }
-    for (HeldAffiliation has : heldBefore.values()) {
+    for (HeldAffiliation has : heldBefore.left()) {
       String why = mapper.whyGone(facts, has.affiliation());
       if (why != null) {
         put(has, new HeldAffiliation(has.affiliation(), false), "does not count: " + why);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param match which account is theirs
  * @param wanted the account as it should be; without effect when stopped
  * @param changes the real differences, in the order to apply them; empty when all is as wanted
- * @param origins where each wanted value comes from, by attribute in the order of the rules
+ * @param origins where each wanted value comes from, by attribute, the login first
  * @param next when to plan again although nothing was told, null when never
  * @param stop Skipped or Suspended when nothing is to be done, and why; otherwise null
  */

@@ -8,7 +8,6 @@ import static dev.rollcall.plan.AffiliationField.TO;
 import dev.rollcall.model.Account.HeldAffiliation;
 import dev.rollcall.model.Affiliation;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,7 @@ public record WantedAffiliation(
         .formatted(from == null ? "ever" : from, to == null ? "further notice" : to);
   }
 
-  /** The same with what is not known taken from the account's own row of the same key. */
+  /** The same with what is not known taken from the account's own row. */
   WantedAffiliation filledFrom(Affiliation found) {
     if (unknown.isEmpty() && unreadable.isEmpty()) {
       return this;
@@ -76,9 +75,9 @@ public record WantedAffiliation(
             affiliation.code(),
             unknown.contains(STATUS) ? found.status() : affiliation.status(),
             unknown.contains(DESCRIPTION) ? found.description() : affiliation.description(),
-            affiliation.from(),
+            unknown.contains(FROM) ? found.from() : affiliation.from(),
             unknown.contains(TO) || unreadable.contains(TO) ? found.to() : affiliation.to()),
-        EnumSet.noneOf(AffiliationField.class),
+        Set.of(),
         unreadable);
   }
 

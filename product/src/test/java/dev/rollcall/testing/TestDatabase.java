@@ -48,6 +48,12 @@ public final class TestDatabase {
     return open(name, poolSize);
   }
 
+  /** Makes a database without any tables, for tests that bring their own migrations. */
+  public static Database empty() {
+    Prepared.once();
+    return open("test_" + ME + "_" + NUMBER.incrementAndGet(), Database.DEFAULT_POOL_SIZE);
+  }
+
   /** Opens the database of another one a second time, as another Rollcall process would. */
   public static Database sameAs(Database other) {
     String name = other.jdbc().sql("select current_database()").query(String.class).single();

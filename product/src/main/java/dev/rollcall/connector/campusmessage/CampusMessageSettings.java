@@ -27,7 +27,7 @@ public record CampusMessageSettings(
     if (dataNode.isBlank()) {
       throw new IllegalArgumentException("dataNode is blank");
     }
-    if (maxDepth < 5) {
+    if (maxDepth < 6) {
       throw new IllegalArgumentException(
           "maxDepth is " + maxDepth + "; a field of a child record is on the sixth level");
     }

@@ -1,0 +1,147 @@
+package dev.rollcall.app;
+
+import dev.rollcall.config.InvalidSettings;
+import dev.rollcall.config.Settings;
+import dev.rollcall.config.Settings.InstanceSettings;
+import dev.rollcall.config.SettingsFile;
+import dev.rollcall.db.Database;
+import dev.rollcall.db.DatabaseException;
+import dev.rollcall.db.LocalPostgresException;
+import dev.rollcall.http.Exchange;
+import dev.rollcall.http.HttpSender;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looks whether Rollcall can work with these settings here; changes nothing in the database. */
+public final class Check {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Home home;
+  private final Map<String, String> environment;
+
+  public Check(Home home, Map<String, String> environment) {
+    this.home = home;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * One thing looked at.
+   *
+   * @param instance the instance it belongs to, null for the service as a whole
+   * @param reason what was found, and the way out where it is not well
+   */
+  public record Result(@Nullable String instance, String check, boolean ok, String reason) {}
+
+  /**
+   * Looks at everything that the settings name.
+   *
+   * @param only the one instance to look at, null for all
+   */
+  public List<Result> run(Path file, @Nullable String only) {
+    List<Result> results = new ArrayList<>();
+    Settings settings;
+    try {
+      settings = new SettingsFile(environment).read(file);
+    } catch (InvalidSettings wrong) {
+      results.add(new Result(null, "configuration", false, String.valueOf(wrong.getMessage())));
+      return results;
+    }
+    results.add(new Result(null, "configuration", true, file + " is understood"));
+    results.add(database(settings));
+    String address = "http://" + settings.http().address() + ":" + settings.http().port();
+    boolean answers = answers(address);
+    results.add(answers ? running(address) : place(settings, address));
+    for (InstanceSettings instance : settings.instances()) {
+      if (only == null || only.equals(instance.name())) {
+        results.add(listener(instance, settings, address, answers));
+      }
+    }
+    return results;
+  }
+
+  private Result database(Settings settings) {
+    try (Database database = Databases.connect(settings.database(), home)) {
+      String name =
+          database
+              .jdbc()
+              .sql(
+                  "select current_database() || ', PostgreSQL ' || current_setting('server_version')")
+              .query(String.class)
+              .single();
+      return new Result(null, "database", true, name);
+    } catch (DatabaseException | LocalPostgresException failure) {
+      return new Result(null, "database", false, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private static Result running(String address) {
+    return new Result(null, "service", true, "answers at " + address);
+  }
+
+  private static Result place(Settings settings, String address) {
+    try (ServerSocket free =
+        new ServerSocket(
+            settings.http().port(), 1, InetAddress.getByName(settings.http().address()))) {
+      return new Result(
+          null,
+          "service",
+          true,
+          "does not run; " + address + " is free" + (free.isBound() ? "" : "?"));
+    } catch (IOException taken) {
+      return new Result(
+          null,
+          "service",
+          false,
+          address + " cannot be used: " + taken.getMessage() + "; set http.address and http.port");
+    }
+  }
+
+  private static Result listener(
+      InstanceSettings instance, Settings settings, String address, boolean answers) {
+    String resource = "IT resource '" + instance.itResource() + "'";
+    if (!instance.active()) {
+      return new Result(
+          instance.name(), "listener", false, resource + " is not active: set isActive to yes");
+    }
+    if (!answers) {
+      return new Result(
+          instance.name(), "listener", true, resource + " will be taken when the service runs");
+    }
+    try (HttpSender sender = new HttpSender(PATIENCE)) {
+      Exchange ping =
+          sender.send(
+              "POST",
+              URI.create(address + "/PeopleSoftOIMListener"),
+              Map.of(
+                  "OperationType",
+                  "ping",
+                  settings.listener().itResourceHeader(),
+                  instance.itResource()),
+              "");
+      return new Result(
+          instance.name(),
+          "listener",
+          ping.success(),
+          ping.success() ? resource + " is taken" : "a ping was answered " + ping.body());
+    } catch (IOException failure) {
+      return new Result(instance.name(), "listener", false, "a ping failed: " + failure);
+    }
+  }
+
+  private static boolean answers(String address) {
+    try (HttpSender sender = new HttpSender(PATIENCE)) {
+      return sender.send("GET", URI.create(address + "/health"), Map.of(), null).success();
+    } catch (IOException nobody) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.rollcall.app;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * The directory in which Rollcall keeps what is its own on this machine: the local PostgreSQL, the
+ * token, what a demo made.
+ *
+ * @param directory exists and is writable
+ */
+public record Home(Path directory) {
+
+  private static final int TOKEN_BYTES = 24;
+
+  /** The home cannot be used; the message names the setting. */
+  public static final class UnusableHome extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnusableHome(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * The home of this environment: {@code ROLLCALL_HOME}, else {@code .rollcall} in the user's home.
+   *
+   * @throws UnusableHome when it cannot be made or written
+   */
+  public static Home of(Map<String, String> environment) {
+    String named = environment.get("ROLLCALL_HOME");
+    Path directory =
+        named != null && !named.isBlank()
+            ? Path.of(named).toAbsolutePath()
+            : Path.of(
+                    environment.getOrDefault("HOME", System.getProperty("user.home", ".")),
+                    ".rollcall")
+                .toAbsolutePath();
+    try {
+      Files.createDirectories(directory);
+      if (!Files.isWritable(directory)) {
+        throw new IOException("it is not writable");
+      }
+      return new Home(directory);
+    } catch (IOException failure) {
+      throw new UnusableHome(
+          "Rollcall's home "
+              + directory
+              + " cannot be used ("
+              + failure.getMessage()
+              + "); set another with ROLLCALL_HOME",
+          failure);
+    }
+  }
+
+  /**
+   * The token of this home, made at the first call and kept in a file only its owner can read.
+   *
+   * @throws IOException when the file cannot be read or written
+   */
+  public String token() throws IOException {
+    Path file = directory.resolve("token");
+    if (!Files.exists(file)) {
+      byte[] random = new byte[TOKEN_BYTES];
+      new SecureRandom().nextBytes(random);
+      Path fresh = Files.createTempFile(directory, "token", ".new", ownerOnly());
+      Files.writeString(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+      try {
+        Files.createLink(file, fresh); // fails where another process was quicker
+      } catch (FileAlreadyExistsException quicker) {
+        // its token is as good
+      } finally {
+        Files.delete(fresh);
+      }
+    }
+    return Files.readString(file).strip();
+  }
+
+  /** Writes a file that only its owner can read, whole or not at all. */
+  public static void writePrivately(Path file, String text) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    Path fresh = Files.createTempFile(parent, file.getFileName().toString(), ".new", ownerOnly());
+    Files.writeString(fresh, text);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static FileAttribute<?> ownerOnly() {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  }
+}

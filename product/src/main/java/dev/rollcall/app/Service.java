@@ -1,0 +1,124 @@
+package dev.rollcall.app;
+
+import dev.rollcall.config.Secret;
+import dev.rollcall.config.Settings;
+import dev.rollcall.config.Settings.InstanceSettings;
+import dev.rollcall.db.Database;
+import dev.rollcall.web.Web;
+import dev.rollcall.web.WebParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One running process of Rollcall. */
+public final class Service implements AutoCloseable {
+
+  private final Database database;
+  private final Parts parts;
+  private final Web web;
+  private final @Nullable DemoClock demoClock;
+  private final String token;
+
+  private Service(
+      Database database, Parts parts, Web web, @Nullable DemoClock demoClock, String token) {
+    this.database = database;
+    this.parts = parts;
+    this.web = web;
+    this.demoClock = demoClock;
+    this.token = token;
+  }
+
+  /**
+   * Starts everything, or nothing.
+   *
+   * @param port instead of the one in the settings; null to take that
+   * @param skew how wrong this machine's clock is made to be; zero outside a demo
+   */
+  public static Service start(Settings settings, Home home, @Nullable Integer port, Duration skew) {
+    Database database = Databases.open(settings.database(), home);
+    DemoClock demoClock =
+        settings.demo() ? new DemoClock(database, settings.simulators().values(), skew) : null;
+    try {
+      Clock clock = demoClock == null ? Clock.systemUTC() : demoClock;
+      Parts parts = Parts.assemble(database, settings, clock, node());
+      String token = token(settings, home);
+      Web web =
+          Web.start(
+              webParts(settings, parts, demoClock, token),
+              settings.http().address(),
+              port == null ? settings.http().port() : port);
+      parts.engine().start();
+      return new Service(database, parts, web, demoClock, token);
+    } catch (RuntimeException failure) {
+      if (demoClock != null) {
+        demoClock.close();
+      }
+      database.close();
+      throw failure;
+    }
+  }
+
+  private static WebParts webParts(
+      Settings settings, Parts parts, @Nullable DemoClock demoClock, String token) {
+    return new WebParts(
+        parts.clock(),
+        parts.lookup(),
+        parts.links(),
+        parts.audit(),
+        parts.intake(),
+        parts.requests(),
+        parts.instances(),
+        settings.instances().stream()
+            .filter(InstanceSettings::on)
+            .map(InstanceSettings::name)
+            .toList(),
+        demoClock,
+        settings.listener().maxBytes(),
+        token);
+  }
+
+  private static String token(Settings settings, Home home) {
+    Secret set = settings.http().token();
+    if (set != null) {
+      return set.reveal();
+    }
+    try {
+      return home.token();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(
+          "The token cannot be kept in " + home.directory() + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  private static String node() {
+    return "pid " + ProcessHandle.current().pid();
+  }
+
+  /** Where it answers. */
+  public int port() {
+    return web.port();
+  }
+
+  /** What the REST API asks for. */
+  public String token() {
+    return token;
+  }
+
+  /** What it is made of. */
+  public Parts parts() {
+    return parts;
+  }
+
+  /** Takes nothing more in, ends what is being worked, and stops. */
+  @Override
+  public void close() {
+    web.close();
+    parts.engine().close();
+    if (demoClock != null) {
+      demoClock.close();
+    }
+    database.close();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.config.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+
+/** Values as people write them on a command line. */
+final class Arguments {
+
+  private Arguments() {}
+
+  /** A length of time such as {@code 90s} or {@code P40D}. */
+  static Duration length(String option, String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + " must be a length of time such as 90s, 2h or P40D: " + text);
+    }
+  }
+
+  /** A moment such as {@code 2027-01-31T08:00:00Z}, or a day, which begins at midnight UTC. */
+  static Instant moment(String text) {
+    try {
+      return text.contains("T")
+          ? Instant.parse(text)
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeParseException wrong) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "No moment such as 2027-01-31 or 2027-01-31T08:00:00Z: " + text);
+    }
+  }
+}

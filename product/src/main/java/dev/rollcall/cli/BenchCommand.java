@@ -1,0 +1,71 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.app.Home;
+import dev.rollcall.bench.EngineBench;
+import dev.rollcall.bench.MessageBench;
+import dev.rollcall.bench.ScratchDatabase;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures. */
+@Command(
+    name = "bench",
+    description = "Measure through the real path, and against something.",
+    subcommands = {BenchCommand.Engine.class, BenchCommand.Message.class})
+final class BenchCommand {
+
+  @Command(name = "engine", description = "Events a second, and the ratio to a bare claim loop.")
+  static final class Engine implements Callable<Integer> {
+    @Option(names = "--events", description = "How many (default ${DEFAULT-VALUE}).")
+    private int events = 100_000;
+
+    @Mixin private Output output = new Output();
+
+    @Override
+    public Integer call() throws InterruptedException {
+      try (ScratchDatabase scratch = ScratchDatabase.open(Home.of(System.getenv()))) {
+        Map<String, Object> result = new EngineBench(scratch.database()).run(events);
+        output.answer(
+            result,
+            () ->
+                System.out.printf(
+                    "%s events/s, %s rows/s in a bare claim loop, ratio %s%n",
+                    result.get("eventsPerSecond"),
+                    result.get("rawClaimPerSecond"),
+                    result.get("ratio")));
+        return ExitCode.DONE;
+      }
+    }
+  }
+
+  @Command(name = "message", description = "Milliseconds until a message is safely stored.")
+  static final class Message implements Callable<Integer> {
+    @Option(names = "--messages", description = "How many (default ${DEFAULT-VALUE}).")
+    private int messages = 2_000;
+
+    @Mixin private Output output = new Output();
+
+    @Override
+    public Integer call() throws Exception {
+      Home home = Home.of(System.getenv());
+      try (ScratchDatabase scratch = ScratchDatabase.open(home)) {
+        Map<String, Object> result = new MessageBench(home, scratch).run(messages);
+        output.answer(
+            result,
+            () ->
+                System.out.printf(
+                    "answered: p50 %s ms, p99 %s ms; a bare commit: p50 %s ms; identity there: p50"
+                        + " %s ms, p99 %s ms%n",
+                    result.get("p50Ms"),
+                    result.get("p99Ms"),
+                    result.get("commitP50Ms"),
+                    result.get("identityP50Ms"),
+                    result.get("identityP99Ms")));
+        return ExitCode.DONE;
+      }
+    }
+  }
+}

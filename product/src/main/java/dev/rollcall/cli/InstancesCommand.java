@@ -1,0 +1,25 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.cli.Output.Column;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists instances. */
+@Command(name = "instances", description = "List the instances and how much they have to do.")
+final class InstancesCommand implements Callable<Integer> {
+
+  @Mixin private ServiceClient service = new ServiceClient();
+  @Mixin private Output output = new Output();
+
+  @Override
+  public Integer call() {
+    output.answerRows(
+        service.get("/api/instances"),
+        "No instances.",
+        Column.of("INSTANCE", "instance"),
+        Column.of("STATE", "state"),
+        Column.of("WAITING", "waiting"));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.rollcall.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Synchronizes one person, or everybody, again. */
+@Command(name = "resync", description = "Synchronize one person, or everybody, again.")
+final class ResyncCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "INSTANCE")
+  private String instance = "";
+
+  @ArgGroup(multiplicity = "1")
+  private Whom whom = new Whom();
+
+  static final class Whom {
+    @Parameters(index = "1", paramLabel = "ID", description = "The person's id in the source.")
+    private @Nullable String id;
+
+    @Option(names = "--all", description = "Everybody who has an account.")
+    private boolean all;
+  }
+
+  @Mixin private ServiceClient service = new ServiceClient();
+  @Mixin private Output output = new Output();
+
+  @Override
+  public Integer call() {
+    String id = whom.id;
+    Map<String, Object> body = id == null ? Map.of("all", whom.all) : Map.of("id", id);
+    JsonNode answer = service.post("/api/instances/" + instance + "/resync", body);
+    output.answer(
+        answer,
+        () ->
+            System.out.println(
+                id == null
+                    ? answer.path("count") + " people will be looked at again."
+                    : "Event " + answer.path("event") + " looks at " + id + " again."));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rollcall.demo;
+
+import dev.rollcall.app.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where one demo keeps its things.
+ *
+ * @param directory below the home; demos in the background and demos played once do not share one
+ */
+record DemoFiles(Path directory, String database) {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** The demo that runs in the background until it is told to stop. */
+  static DemoFiles background(Home home) throws IOException {
+    return in(home, "demo", "rollcall_demo");
+  }
+
+  /** The demo that begins from nothing each time. */
+  static DemoFiles foreground(Home home) throws IOException {
+    return in(home, "demo-once", "rollcall_demo_once");
+  }
+
+  private static DemoFiles in(Home home, String name, String database) throws IOException {
+    return new DemoFiles(Files.createDirectories(home.directory().resolve(name)), database);
+  }
+
+  Path settings() {
+    return directory.resolve("rollcall.yaml");
+  }
+
+  Path simulatorState() {
+    return directory.resolve("simulators");
+  }
+
+  Path log(String process) {
+    return directory.resolve(process + ".log");
+  }
+
+  /** What a running process says of itself. */
+  record Running(long pid, String url) {
+    /** Whether that very process is still there. */
+    boolean alive() {
+      return ProcessHandle.of(pid)
+          .filter(ProcessHandle::isAlive)
+          .flatMap(process -> process.info().command())
+          .map(command -> command.endsWith("java"))
+          .orElse(false);
+    }
+  }
+
+  Path runningFile(String process) {
+    return directory.resolve(process + ".json");
+  }
+
+  /** The process of this name if it is running. */
+  Optional<Running> running(String process) {
+    return lastKnown(process).filter(Running::alive);
+  }
+
+  /** The process of this name as it last ran. */
+  Optional<Running> lastKnown(String process) {
+    try {
+      return Optional.of(JSON.readValue(Files.readString(runningFile(process)), Running.class));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException | JacksonException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  void remember(String process, Running running) throws IOException {
+    Home.writePrivately(runningFile(process), JSON.writeValueAsString(running));
+  }
+
+  void forget(String process) throws IOException {
+    Files.deleteIfExists(runningFile(process));
+  }
+}

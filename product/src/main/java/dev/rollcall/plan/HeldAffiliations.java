@@ -1,0 +1,54 @@
+package dev.rollcall.plan;
+
+import dev.rollcall.model.Account;
+import dev.rollcall.model.Account.HeldAffiliation;
+import dev.rollcall.model.Affiliation;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The affiliations found on an account, taken out one by one as the facts tell of them. */
+final class HeldAffiliations {
+
+  private final Map<Affiliation.Key, HeldAffiliation> left = new LinkedHashMap<>();
+
+  HeldAffiliations(@Nullable Account found) {
+    if (found != null) {
+      found.affiliations().forEach(has -> left.put(has.affiliation().key(), has));
+    }
+  }
+
+  /**
+   * Takes the account's row for what is told, or null when it has none.
+   *
+   * @param all everything that is told, so that nobody else's row is taken
+   */
+  @Nullable HeldAffiliation take(WantedAffiliation told, List<WantedAffiliation> all) {
+    HeldAffiliation same = left.remove(told.affiliation().key());
+    return same == null && told.unknown().contains(AffiliationField.FROM)
+        ? takeOnlyOneOfCode(told.affiliation(), all)
+        : same;
+  }
+
+  /** What is told without its first day can only be the one row of its institution and code. */
+  private @Nullable HeldAffiliation takeOnlyOneOfCode(
+      Affiliation told, List<WantedAffiliation> all) {
+    Set<Affiliation.Key> others =
+        all.stream().map(other -> other.affiliation().key()).collect(Collectors.toSet());
+    List<Affiliation.Key> fitting =
+        left.keySet().stream()
+            .filter(key -> key.institution().equals(told.institution()))
+            .filter(key -> key.code().equals(told.code()) && !others.contains(key))
+            .toList();
+    return fitting.size() == 1 ? left.remove(fitting.getFirst()) : null;
+  }
+
+  /** What nobody has taken. */
+  Collection<HeldAffiliation> left() {
+    return left.values();
+  }
+}

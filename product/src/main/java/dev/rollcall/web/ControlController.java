@@ -1,0 +1,80 @@
+package dev.rollcall.web;
+
+import dev.rollcall.event.EventLookup;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The service itself: is it well, how much is to do, what time is it. */
+@RestController
+final class ControlController {
+
+  private final WebParts parts;
+
+  ControlController(WebParts parts) {
+    this.parts = parts;
+  }
+
+  /** Whether this process answers and reaches its database; needs no token. */
+  @GetMapping("/health")
+  Map<String, Object> health() {
+    parts.lookup().backlog();
+    return Map.of("status", "up");
+  }
+
+  record BacklogView(boolean idle, long waiting, long due) {}
+
+  @GetMapping("/api/backlog")
+  BacklogView backlog() {
+    EventLookup.Backlog backlog = parts.lookup().backlog();
+    return new BacklogView(backlog.waiting() == 0, backlog.waiting(), backlog.due());
+  }
+
+  record ClockView(Instant now) {}
+
+  @GetMapping("/api/clock")
+  ClockView clock() {
+    return new ClockView(Instant.now(parts.clock()));
+  }
+
+  /**
+   * How to move the clock: one of the two.
+   *
+   * @param set the new time
+   * @param advance how far to go, for example {@code P40D} or {@code PT2H}
+   */
+  record ClockRequest(@Nullable Instant set, @Nullable String advance) {}
+
+  @PostMapping("/api/clock")
+  ClockView move(@RequestBody ClockRequest request) {
+    ClockControl control = parts.clockControl();
+    if (control == null) {
+      throw new Failures.Forbidden("The clock can only be moved in a demo");
+    }
+    Instant set = request.set();
+    String advance = request.advance();
+    if (set != null && advance == null) {
+      control.set(set);
+    } else if (advance != null && set == null) {
+      control.advance(length(advance));
+    } else {
+      throw new IllegalArgumentException("Name either a time to set or a length to advance");
+    }
+    return clock();
+  }
+
+  private static Duration length(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException wrong) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no length of time such as P40D or PT2H", wrong);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.rollcall.web;
+
+import dev.rollcall.audit.Audit;
+import dev.rollcall.event.EventLookup;
+import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.SyncEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Events: list them, look at one, try one again. */
+@RestController
+@RequestMapping("/api/events")
+final class EventsController {
+
+  private static final int MOST = 10_000;
+
+  private final WebParts parts;
+
+  EventsController(WebParts parts) {
+    this.parts = parts;
+  }
+
+  @GetMapping
+  List<EventView> list(
+      @RequestParam(required = false) @Nullable String instance,
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable String subject,
+      @RequestParam(defaultValue = "100") int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw new IllegalArgumentException("limit must be from 1 to " + MOST);
+    }
+    EventLookup.Filter filter =
+        new EventLookup.Filter(
+            instance,
+            status == null ? null : EventStatus.ofCode(status),
+            subject == null ? null : PeopleController.idOf(subject),
+            limit);
+    return parts.lookup().find(filter).stream().map(EventView::of).toList();
+  }
+
+  /** What happened to an event, in order. */
+  record Story(EventView event, List<Step> history, List<EventView> followUps) {}
+
+  /** One step of it. */
+  record Step(Instant at, String kind, Map<String, Object> entry) {}
+
+  @GetMapping("/{id}")
+  Story one(@PathVariable long id) {
+    SyncEvent event =
+        parts.lookup().byId(id).orElseThrow(() -> new Failures.NotFound("There is no event " + id));
+    List<Step> steps = parts.audit().ofEvent(id).stream().map(EventsController::step).toList();
+    return new Story(
+        EventView.of(event),
+        steps,
+        parts.lookup().followUps(id).stream().map(EventView::of).toList());
+  }
+
+  private static Step step(Audit.Stored stored) {
+    return new Step(stored.at(), stored.kind(), stored.entry());
+  }
+
+  /** The new event that tries a finished one again. */
+  record Retried(long event, @Nullable Long parent, String cause) {}
+
+  @PostMapping("/{id}/retry")
+  Retried retry(@PathVariable long id) {
+    SyncEvent retry = parts.requests().retry(id, "api");
+    return new Retried(retry.id(), retry.parent(), retry.cause().name());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.rollcall.web;
+
+import dev.rollcall.intake.Requests.RefusedRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** How failures are told by the REST API: one sentence under {@code error}. */
+@RestControllerAdvice
+final class Failures {
+
+  private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+  /** What was named does not exist. */
+  static final class NotFound extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotFound(String message) {
+      super(message);
+    }
+  }
+
+  /** It exists, but may not be done here. */
+  static final class Forbidden extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Forbidden(String message) {
+      super(message);
+    }
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> notFound(NotFound failure) {
+    return answer(HttpStatus.NOT_FOUND, failure.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> forbidden(Forbidden failure) {
+    return answer(HttpStatus.FORBIDDEN, failure.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> refused(RefusedRequest failure) {
+    return answer(
+        failure.unknown() ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT, failure.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> badInput(IllegalArgumentException failure) {
+    return answer(HttpStatus.BAD_REQUEST, failure.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> badType(MethodArgumentTypeMismatchException failure) {
+    return answer(
+        HttpStatus.BAD_REQUEST, "'" + failure.getValue() + "' is no valid " + failure.getName());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> unreadable(HttpMessageNotReadableException failure) {
+    log.debug("Unreadable request", failure);
+    return answer(HttpStatus.BAD_REQUEST, "The request body is not the JSON that is expected");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> database(DataAccessException failure) {
+    log.warn("A request failed at the database", failure);
+    return answer(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached at the moment");
+  }
+
+  private static ResponseEntity<Map<String, String>> answer(
+      HttpStatus status, @Nullable String text) {
+    return ResponseEntity.status(status).body(Map.of("error", String.valueOf(text)));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.rollcall.web;
+
+import dev.rollcall.model.Priority;
+import dev.rollcall.model.SubjectKey;
+import dev.rollcall.sync.Instance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Instances: what there is, and asking one to look at people again. */
+@RestController
+@RequestMapping("/api/instances")
+final class InstancesController {
+
+  private final WebParts parts;
+
+  InstancesController(WebParts parts) {
+    this.parts = parts;
+  }
+
+  record InstanceView(String instance, String state, long waiting) {}
+
+  @GetMapping
+  List<InstanceView> list() {
+    return parts.instances().stream()
+        .map(instance ->
+            new InstanceView(
+                instance.name(),
+                parts.switchedOn().contains(instance.name()) ? "on" : "off",
+                parts.lookup().backlog(instance.name()).waiting()))
+        .toList();
+  }
+
+  /**
+   * Whom to look at again.
+   *
+   * @param id the person's id in the source, or null for {@code all}
+   * @param all everybody who is linked
+   */
+  record ResyncRequest(@Nullable String id, @Nullable Boolean all) {}
+
+  /** The events that were appended; {@code event} is the first. */
+  record Resynced(String instance, int count, @Nullable Long event, String cause) {}
+
+  @PostMapping("/{name}/resync")
+  Resynced resync(@PathVariable String name, @RequestBody ResyncRequest request) {
+    Instance instance =
+        parts.instances().stream()
+            .filter(known -> known.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new Failures.NotFound("There is no instance " + name));
+    String id = request.id();
+    if ((id == null) != Boolean.TRUE.equals(request.all())) {
+      throw new IllegalArgumentException("Name either one person or all");
+    }
+    List<Long> events =
+        id == null
+            ? resyncAll(instance)
+            : parts
+                .requests()
+                .resync(name, List.of(known(instance, id)), Priority.INTERACTIVE, "api");
+    return new Resynced(name, events.size(), events.isEmpty() ? null : events.getFirst(), "RESYNC");
+  }
+
+  private List<Long> resyncAll(Instance instance) {
+    List<SubjectKey> everybody =
+        parts.links().subjects(instance.targetName(), instance.sourceName());
+    return parts.requests().resync(instance.name(), everybody, Priority.BULK, "api");
+  }
+
+  private static SubjectKey known(Instance instance, String named) {
+    SubjectKey subject = new SubjectKey(instance.sourceName(), PeopleController.idOf(named));
+    if (!instance.source().fetch(List.of(subject)).containsKey(subject)) {
+      throw new Failures.NotFound(
+          instance.name() + " was never told anything about " + subject.id());
+    }
+    return subject;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.rollcall.web;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request's body, unpacks it, and stops where it is larger than allowed. */
+final class MessageBody {
+
+  private static final int GZIP = 0x1f8b;
+  private static final int ZLIB_METHOD = 0x78;
+
+  private MessageBody() {}
+
+  /** The body is larger than allowed. */
+  static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The body is packed in a way that is not known. */
+  static final class UnknownEncoding extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @param encoding the request's Content-Encoding, null when it has none; a packed body is
+   *     recognized without it too, because Integration Broker packs by a setting of the node
+   * @param maxBytes allowed after unpacking
+   * @throws TooLarge when there is more
+   * @throws IOException when it is broken or ends early
+   */
+  static byte[] read(InputStream body, @Nullable String encoding, int maxBytes) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(body);
+    try (InputStream plain = unpacked(buffered, encoding)) {
+      byte[] bytes = plain.readNBytes(maxBytes);
+      if (bytes.length == maxBytes && plain.read() >= 0) {
+        throw new TooLarge();
+      }
+      return bytes;
+    }
+  }
+
+  private static InputStream unpacked(BufferedInputStream body, @Nullable String encoding)
+      throws IOException {
+    int start = peek(body);
+    String named = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+    return switch (named) {
+      case "", "identity" ->
+          start == GZIP
+              ? new GZIPInputStream(body)
+              : isZlib(start) ? new InflaterInputStream(body) : body;
+      case "gzip", "x-gzip" -> new GZIPInputStream(body);
+      case "deflate" ->
+          isZlib(start)
+              ? new InflaterInputStream(body)
+              : new InflaterInputStream(body, new Inflater(true));
+      default -> throw new UnknownEncoding();
+    };
+  }
+
+  private static int peek(BufferedInputStream body) throws IOException {
+    body.mark(2);
+    int start = (body.read() << 8) | body.read();
+    body.reset();
+    return start;
+  }
+
+  private static boolean isZlib(int start) {
+    return start >> 8 == ZLIB_METHOD && start % 31 == 0;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.rollcall.web;
+
+import dev.rollcall.event.EventLookup;
+import dev.rollcall.link.AppliedOrigin;
+import dev.rollcall.link.Links.Linked;
+import dev.rollcall.model.Account;
+import dev.rollcall.model.Cause;
+import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.SyncEvent;
+import dev.rollcall.model.Value;
+import dev.rollcall.sync.Instance;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One person: accounts, values with where they came from, what is due, what happened. */
+@RestController
+@RequestMapping("/api/people")
+final class PeopleController {
+
+  private static final int TIMELINE = 1_000;
+
+  private final WebParts parts;
+
+  PeopleController(WebParts parts) {
+    this.parts = parts;
+  }
+
+  record PersonView(
+      String subject,
+      @Nullable String source,
+      @Nullable String status,
+      List<LinkView> links,
+      List<AttributeView> attributes,
+      List<AffiliationView> affiliations,
+      List<String> roles,
+      List<DueView> due,
+      List<StepView> timeline) {}
+
+  record LinkView(String target, String account) {}
+
+  record AttributeView(
+      String name,
+      @Nullable String value,
+      @Nullable String rule,
+      @Nullable String record,
+      @Nullable String field,
+      @Nullable LocalDate effdt,
+      @Nullable Long event) {}
+
+  record AffiliationView(
+      String institution,
+      String code,
+      @Nullable String status,
+      @Nullable String description,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      String state) {}
+
+  record DueView(LocalDate date, @Nullable String why) {}
+
+  record StepView(
+      long event,
+      @Nullable Long parent,
+      String cause,
+      String status,
+      Instant at,
+      @Nullable String reason) {}
+
+  /** The source's id of a person named as {@code source:id} or by the id alone. */
+  static String idOf(String named) {
+    int colon = named.indexOf(':');
+    return colon < 0 ? named : named.substring(colon + 1);
+  }
+
+  @GetMapping("/{named}")
+  PersonView person(@PathVariable String named) {
+    String id = idOf(named);
+    List<SyncEvent> events =
+        parts.lookup().find(new EventLookup.Filter(null, null, id, TIMELINE)).reversed();
+    List<Linked> links = parts.links().ofSubject(id);
+    if (events.isEmpty() && links.isEmpty()) {
+      throw new Failures.NotFound("Nobody here is known as " + id);
+    }
+    List<AttributeView> attributes = new ArrayList<>();
+    List<AffiliationView> affiliations = new ArrayList<>();
+    String status = null;
+    for (Linked linked : links) {
+      Account account = account(linked);
+      if (account != null) {
+        status = account.status().label();
+        attributes(account, linked, attributes);
+        account.affiliations().forEach(held -> affiliations.add(affiliation(held)));
+      }
+    }
+    return new PersonView(
+        id,
+        events.isEmpty() ? null : events.getFirst().subject().source(),
+        status,
+        links.stream()
+            .map(one -> new LinkView(one.link().target(), one.link().accountId()))
+            .toList(),
+        attributes,
+        affiliations,
+        List.of(),
+        events.stream().filter(PeopleController::isPendingDate).map(this::due).toList(),
+        events.stream().map(PeopleController::step).toList());
+  }
+
+  private @Nullable Account account(Linked linked) {
+    String account = linked.link().accountId();
+    for (Instance instance : parts.instances()) {
+      if (instance.targetName().equals(linked.link().target())) {
+        return instance.target().read(List.of(account)).get(account);
+      }
+    }
+    return null;
+  }
+
+  private static void attributes(Account account, Linked linked, List<AttributeView> attributes) {
+    new TreeMap<>(account.attributes())
+        .forEach(
+            (name, value) -> attributes.add(attribute(name, value, linked.origins().get(name))));
+  }
+
+  private static AttributeView attribute(
+      String name, Value value, @Nullable AppliedOrigin applied) {
+    return applied == null
+        ? new AttributeView(name, value.textOrNull(), null, null, null, null, null)
+        : new AttributeView(
+            name,
+            value.textOrNull(),
+            applied.origin().rule(),
+            applied.origin().record(),
+            applied.origin().field(),
+            applied.origin().effdt(),
+            applied.event());
+  }
+
+  private static AffiliationView affiliation(Account.HeldAffiliation held) {
+    return new AffiliationView(
+        held.affiliation().institution(),
+        held.affiliation().code(),
+        held.affiliation().status(),
+        held.affiliation().description(),
+        held.affiliation().from(),
+        held.affiliation().to(),
+        held.enabled() ? "Enabled" : "Disabled");
+  }
+
+  private static boolean isPendingDate(SyncEvent event) {
+    return event.cause() == Cause.DUE && event.status() == EventStatus.NEW;
+  }
+
+  private DueView due(SyncEvent event) {
+    for (Instance instance : parts.instances()) {
+      if (instance.name().equals(event.instance())) {
+        return new DueView(LocalDate.ofInstant(event.due(), instance.zone()), event.reason());
+      }
+    }
+    return new DueView(LocalDate.ofInstant(event.due(), parts.clock().getZone()), event.reason());
+  }
+
+  private static StepView step(SyncEvent event) {
+    Instant finished = event.finished();
+    return new StepView(
+        event.id(),
+        event.parent(),
+        event.cause().name(),
+        event.status().code(),
+        finished == null ? event.appended() : finished,
+        event.reason());
+  }
+}

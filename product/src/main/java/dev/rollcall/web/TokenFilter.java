@@ -1,0 +1,44 @@
+package dev.rollcall.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets nobody into the REST API without the token. */
+final class TokenFilter extends OncePerRequestFilter {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final byte[] token;
+
+  TokenFilter(WebParts parts) {
+    this.token = parts.token().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith("/api/");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    String given = header != null && header.startsWith(SCHEME) ? header.substring(7) : "";
+    if (MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8))) {
+      chain.doFilter(request, response);
+    } else {
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      response.setContentType("application/json");
+      response.getWriter().write("{\"error\":\"A valid token is needed: Authorization: Bearer\"}");
+    }
+  }
+}

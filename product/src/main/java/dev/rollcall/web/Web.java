@@ -1,0 +1,108 @@
+package dev.rollcall.web;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.BindException;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The web server of one process; the only place where Spring lives. */
+public final class Web implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+  private final int port;
+
+  private Web(ConfigurableApplicationContext context, int port) {
+    this.context = context;
+    this.port = port;
+  }
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @Import({
+    ListenerController.class,
+    EventsController.class,
+    PeopleController.class,
+    InstancesController.class,
+    ControlController.class,
+    TokenFilter.class,
+    Failures.class
+  })
+  static class Configuration {}
+
+  /**
+   * Starts to answer.
+   *
+   * @param address the address to bind, usually the loopback
+   * @param port 0 for any free one
+   * @throws PortTaken when something else answers there already
+   */
+  public static Web start(WebParts parts, String address, int port) {
+    SpringApplicationBuilder builder =
+        new SpringApplicationBuilder(Configuration.class)
+            .web(WebApplicationType.SERVLET)
+            .bannerMode(Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .registerShutdownHook(false)
+            .initializers(context ->
+                ((GenericApplicationContext) context).registerBean(WebParts.class, () -> parts))
+            .properties(
+                Map.of(
+                    "server.address", address,
+                    "server.port", port,
+                    "server.shutdown", "graceful",
+                    "spring.lifecycle.timeout-per-shutdown-phase", "5s",
+                    "spring.threads.virtual.enabled", true,
+                    "spring.main.keep-alive", false,
+                    "server.tomcat.connection-timeout", "20s",
+                    "server.tomcat.max-swallow-size", "64KB",
+                    "server.error.include-message", "never"));
+    try {
+      ConfigurableApplicationContext context = builder.run();
+      WebServer server = ((WebServerApplicationContext) context).getWebServer();
+      return new Web(context, requireNonNull(server, "no web server was started").getPort());
+    } catch (RuntimeException failure) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException) {
+          throw new PortTaken(address, port, failure);
+        }
+      }
+      throw failure;
+    }
+  }
+
+  /** Somebody else answers at the address and port that was asked for. */
+  public static final class PortTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PortTaken(String address, int port, Throwable cause) {
+      super(
+          "Port "
+              + port
+              + " of "
+              + address
+              + " cannot be used; set another with --port or"
+              + " http.port (0 takes any free one)",
+          cause);
+    }
+  }
+
+  /** Where it answers. */
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.rollcall.web;
+
+import dev.rollcall.audit.Audit;
+import dev.rollcall.event.EventLookup;
+import dev.rollcall.intake.MessageIntake;
+import dev.rollcall.intake.Requests;
+import dev.rollcall.link.Links;
+import dev.rollcall.sync.Instance;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the web side is given.
+ *
+ * @param instances all of them
+ * @param switchedOn the names of those whose events are worked
+ * @param clockControl null outside a demo
+ * @param maxMessageBytes the largest message taken, after unpacking
+ * @param token what the REST API asks for
+ */
+public record WebParts(
+    Clock clock,
+    EventLookup lookup,
+    Links links,
+    Audit audit,
+    MessageIntake intake,
+    Requests requests,
+    List<Instance> instances,
+    List<String> switchedOn,
+    @Nullable ClockControl clockControl,
+    int maxMessageBytes,
+    String token) {
+
+  @Override
+  public String toString() {
+    return "WebParts[" + instances.size() + " instances]";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.connector.campusmessage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.rollcall.simulators;
+
+import dev.rollcall.simulators.peoplesoft.PeopleSoft;
+import dev.rollcall.simulators.state.Json;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the simulators in this JVM and says on one line where their control APIs are. */
+@Command(
+    name = "rollcall-simulators",
+    mixinStandardHelpOptions = true,
+    description = "The outside systems of Rollcall over real HTTP, on the loopback address.")
+public final class Simulators implements Callable<Integer> {
+  @Option(names = "--port", description = "Port of the PeopleSoft control API; 0 takes a free one.")
+  private int port;
+
+  @Option(
+      names = "--state",
+      required = true,
+      description = "Directory of the journals and ledgers.")
+  private Path state = Path.of("");
+
+  @Option(names = "--listener", description = "URL that constituent messages are posted to.")
+  private @Nullable URI listener;
+
+  @Option(names = "--it-resource", description = "Default: ${DEFAULT-VALUE}.")
+  private String itResource = "PSFT Campus";
+
+  @Option(names = "--it-resource-header", description = "Default: ${DEFAULT-VALUE}.")
+  private String itResourceHeader = "Location";
+
+  @Option(
+      names = "--seed",
+      description = "Used where a call names none; default: ${DEFAULT-VALUE}.")
+  private long seed = 7;
+
+  @Option(names = "--zone", description = "Zone of stamps and of today; default: ${DEFAULT-VALUE}.")
+  private ZoneId zone = ZoneId.of("UTC");
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Simulators()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PeopleSoft.Setup setup =
+        new PeopleSoft.Setup(
+            port, state, Optional.ofNullable(listener), itResource, itResourceHeader, seed, zone);
+    try (PeopleSoft peopleSoft = PeopleSoft.start(setup)) {
+      System.out.println(
+          Json.MAPPER.writeValueAsString(Map.of("peoplesoft", peopleSoft.address())));
+      peopleSoft.awaitStop();
+    }
+    return 0;
+  }
+}

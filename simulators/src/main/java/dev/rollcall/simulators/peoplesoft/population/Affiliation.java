@@ -1,0 +1,34 @@
+package dev.rollcall.simulators.peoplesoft.population;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An affiliation row; a missing start means started, a missing end means open-ended. */
+public record Affiliation(
+    String institution,
+    String code,
+    String status,
+    String description,
+    @Nullable LocalDate from,
+    @Nullable LocalDate to) {
+  public Affiliation {
+    Blank.refuse(institution, "institution");
+    Blank.refuse(code, "code");
+    status = Blank.or(status, "A");
+    description = Blank.or(description, status.equals("I") ? "Inactive" : "Active");
+  }
+
+  /** What makes a row the same row: the start date counts, because a code may come back later. */
+  public List<String> key() {
+    return List.of(institution, code, String.valueOf(from));
+  }
+
+  Affiliation ended(LocalDate day) {
+    return new Affiliation(institution, code, status, description, from, day);
+  }
+
+  Affiliation inactivated() {
+    return new Affiliation(institution, code, "I", "Inactive", from, to);
+  }
+}

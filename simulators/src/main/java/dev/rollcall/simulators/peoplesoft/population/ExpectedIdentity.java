@@ -1,0 +1,30 @@
+package dev.rollcall.simulators.peoplesoft.population;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** What a correct receiver shows for one person on one day. */
+@JsonNaming(SnakeCaseStrategy.class)
+public record ExpectedIdentity(
+    String emplid,
+    String login,
+    @Nullable String firstName,
+    @Nullable String lastName,
+    @Nullable String email,
+    @Nullable String phone,
+    @Nullable String campusId,
+    @Nullable LocalDate startDate,
+    String status,
+    List<ExpectedAffiliation> affiliations) {
+
+  /** One affiliation, current, past or removed, and whether it counts on that day. */
+  public record ExpectedAffiliation(
+      String institution,
+      String code,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      boolean enabled) {}
+}
