@@ -3,7 +3,6 @@ package dev.rollcall.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,24 +16,25 @@ final class ResyncCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "INSTANCE")
   private String instance = "";
 
-  @ArgGroup(multiplicity = "1")
-  private Whom whom = new Whom();
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "The person's id in the source.")
+  private @Nullable String id;
 
-  static final class Whom {
-    @Parameters(index = "1", paramLabel = "ID", description = "The person's id in the source.")
-    private @Nullable String id;
-
-    @Option(names = "--all", description = "Everybody who has an account.")
-    private boolean all;
-  }
+  @Option(names = "--all", description = "Everybody who has an account.")
+  private boolean all;
 
   @Mixin private ServiceClient service = new ServiceClient();
   @Mixin private Output output = new Output();
 
   @Override
   public Integer call() {
-    String id = whom.id;
-    Map<String, Object> body = id == null ? Map.of("all", whom.all) : Map.of("id", id);
+    if ((id == null) != all) {
+      throw new CommandFailure(ExitCode.USAGE, "Name either one person or --all");
+    }
+    Map<String, Object> body = id == null ? Map.of("all", all) : Map.of("id", id);
     JsonNode answer = service.post("/api/instances/" + instance + "/resync", body);
     output.answer(
         answer,

@@ -6,6 +6,8 @@ import dev.rollcall.link.Links;
 import dev.rollcall.model.Change;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.Outcome;
+import dev.rollcall.model.Value;
+import dev.rollcall.plan.Plan;
 import dev.rollcall.spi.Application;
 import dev.rollcall.spi.ConnectorException;
 import java.util.ArrayList;
@@ -73,9 +75,19 @@ final class Applier {
     links.put(instance.targetName(), applied);
   }
 
+  /** Where the values come from that are written: on a new account all of them. */
   private static Map<String, AppliedOrigin> origins(Worked one) {
     Map<String, AppliedOrigin> origins = new HashMap<>();
+    Plan plan = one.plan();
     for (Application application : one.toApply().stream().toList()) {
+      if (application.found() == null && plan != null) {
+        plan.origins()
+            .forEach((attribute, origin) -> {
+              if (plan.wanted().attributes().get(attribute) instanceof Value.Text) {
+                origins.put(attribute, new AppliedOrigin(origin, one.event().id()));
+              }
+            });
+      }
       for (Change change : application.changes()) {
         if (change instanceof Change.Update update) {
           origins.put(update.attribute(), new AppliedOrigin(update.origin(), one.event().id()));

@@ -6,13 +6,17 @@ import dev.rollcall.link.Links.Linked;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.Origin;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.model.Value;
+import dev.rollcall.sync.Explanation;
+import dev.rollcall.sync.Explanation.Given;
 import dev.rollcall.sync.Instance;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,9 +32,11 @@ final class PeopleController {
   private static final int TIMELINE = 1_000;
 
   private final WebParts parts;
+  private final Explanation explanation;
 
   PeopleController(WebParts parts) {
     this.parts = parts;
+    this.explanation = new Explanation(parts.clock());
   }
 
   record PersonView(
@@ -93,10 +99,11 @@ final class PeopleController {
     List<AffiliationView> affiliations = new ArrayList<>();
     String status = null;
     for (Linked linked : links) {
-      Account account = account(linked);
-      if (account != null) {
+      Instance instance = instance(linked);
+      Account account = instance == null ? null : account(instance, linked);
+      if (instance != null && account != null) {
         status = account.status().label();
-        attributes(account, linked, attributes);
+        attributes(account, linked, explanation.of(instance, linked.link().subject()), attributes);
         account.affiliations().forEach(held -> affiliations.add(affiliation(held)));
       }
     }
@@ -114,34 +121,47 @@ final class PeopleController {
         events.stream().map(PeopleController::step).toList());
   }
 
-  private @Nullable Account account(Linked linked) {
-    String account = linked.link().accountId();
+  private @Nullable Instance instance(Linked linked) {
     for (Instance instance : parts.instances()) {
-      if (instance.targetName().equals(linked.link().target())) {
-        return instance.target().read(List.of(account)).get(account);
+      if (instance.targetName().equals(linked.link().target())
+          && instance.sourceName().equals(linked.link().subject().source())) {
+        return instance;
       }
     }
     return null;
   }
 
-  private static void attributes(Account account, Linked linked, List<AttributeView> attributes) {
-    new TreeMap<>(account.attributes())
-        .forEach(
-            (name, value) -> attributes.add(attribute(name, value, linked.origins().get(name))));
+  private static @Nullable Account account(Instance instance, Linked linked) {
+    String account = linked.link().accountId();
+    return instance.target().read(List.of(account)).get(account);
   }
 
+  private static void attributes(
+      Account account, Linked linked, Map<String, Given> given, List<AttributeView> attributes) {
+    new TreeMap<>(account.attributes())
+        .forEach((name, value) ->
+            attributes.add(attribute(name, value, given.get(name), linked.origins().get(name))));
+  }
+
+  /**
+   * A value that the facts still give is explained by them: another row can give the same value
+   * later. What they no longer give is explained by what was applied.
+   */
   private static AttributeView attribute(
-      String name, Value value, @Nullable AppliedOrigin applied) {
-    return applied == null
-        ? new AttributeView(name, value.textOrNull(), null, null, null, null, null)
-        : new AttributeView(
-            name,
-            value.textOrNull(),
-            applied.origin().rule(),
-            applied.origin().record(),
-            applied.origin().field(),
-            applied.origin().effdt(),
-            applied.event());
+      String name, Value value, @Nullable Given given, @Nullable AppliedOrigin applied) {
+    String text = value.textOrNull();
+    Origin origin =
+        given != null && given.text().equals(text)
+            ? given.origin()
+            : applied == null ? null : applied.origin();
+    return new AttributeView(
+        name,
+        text,
+        origin == null ? null : origin.rule(),
+        origin == null ? null : origin.record(),
+        origin == null ? null : origin.field(),
+        origin == null ? null : origin.effdt(),
+        applied == null ? null : applied.event());
   }
 
   private static AffiliationView affiliation(Account.HeldAffiliation held) {

@@ -38,7 +38,7 @@ public final class Population {
     if (number % 17 == 5) {
       return "X%07d".formatted(number);
     }
-    return number % 23 == 7 ? "%011d".formatted(number) : "%010d".formatted(12_000 + number);
+    return number % 23 == 7 ? "%011d".formatted(number) : "%010d".formatted(7_120_000 + number);
   }
 
   public Person person(int number) {

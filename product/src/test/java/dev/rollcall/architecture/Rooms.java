@@ -1,0 +1,124 @@
+package dev.rollcall.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rooms of the product in the order data moves, and which others each may use. */
+final class Rooms {
+
+  private static final String ROOT = "dev.rollcall.";
+
+  /**
+   * A room.
+   *
+   * @param name its package below the root
+   * @param sentence what it is for
+   * @param mayUse the rooms it may use beside itself
+   */
+  record Room(String name, String sentence, Set<String> mayUse) {
+    String packages() {
+      return ROOT + name + "..";
+    }
+  }
+
+  private Rooms() {}
+
+  static List<Room> all() {
+    List<Room> rooms = new ArrayList<>();
+    add(rooms, "model", "the words: records and sealed types");
+    add(rooms, "spi", "what a connector says, may throw and is given", "model");
+    add(rooms, "plan", "thinking without I/O", "model");
+    add(rooms, "http", "one exchange that keeps status, headers and body", "model");
+    add(rooms, "db", "data source, the local PostgreSQL, transactions, migrations");
+    add(rooms, "event", "the event table: append, claim, finish, look up", "model", "db");
+    add(rooms, "link", "who is who on the other side, and where values came from", "model", "db");
+    add(rooms, "audit", "every decision and call, append-only", "model", "db");
+    add(
+        rooms,
+        "intake",
+        "who changed, who decided? becomes events",
+        "model",
+        "spi",
+        "db",
+        "event",
+        "link",
+        "audit");
+    add(
+        rooms,
+        "sync",
+        "event to outcome: dispatcher, worker, settlement, rescuer",
+        "model",
+        "spi",
+        "plan",
+        "db",
+        "event",
+        "link",
+        "audit");
+    add(
+        rooms,
+        "connector.campusmessage",
+        "messages of PeopleSoft Campus, and what is known of a person from them",
+        "model",
+        "spi",
+        "http",
+        "db");
+    add(
+        rooms,
+        "connector.repository",
+        "the built-in identity repository",
+        "model",
+        "spi",
+        "http",
+        "db");
+    add(
+        rooms,
+        "web",
+        "REST API and message endpoint: read, and act through intake",
+        "model",
+        "spi",
+        "db",
+        "event",
+        "link",
+        "audit",
+        "intake",
+        "sync");
+    add(rooms, "config", "files and environment to typed settings", "model", "spi", "db");
+    Set<String> below = names(rooms);
+    rooms.add(new Room("app", "wiring in plain Java; the only place that knows everyone", below));
+    Set<String> withApp = names(rooms);
+    rooms.add(new Room("bench", "benchmarks through the real path", withApp));
+    rooms.add(
+        new Room(
+            "demo",
+            "service and simulators on this machine; plays a scenario and compares",
+            Set.of("app", "http", "db")));
+    rooms.add(
+        new Room(
+            "cli",
+            "commands: over the REST API, or starting what they need",
+            Set.of("http", "app", "bench", "demo", "config", "db", "web")));
+    return rooms;
+  }
+
+  private static void add(List<Room> rooms, String name, String sentence, String... mayUse) {
+    rooms.add(new Room(name, sentence, Set.of(mayUse)));
+  }
+
+  private static Set<String> names(List<Room> rooms) {
+    Set<String> names = new TreeSet<>();
+    rooms.forEach(room -> names.add(room.name()));
+    return names;
+  }
+
+  /** The table as it stands in docs/architecture.md. */
+  static String table() {
+    StringBuilder table = new StringBuilder("| room | is for | may use |\n|---|---|---|\n");
+    for (Room room : all()) {
+      String uses = room.mayUse().isEmpty() ? "–" : String.join(", ", new TreeSet<>(room.mayUse()));
+      table.append("| `%s` | %s | %s |\n".formatted(room.name(), room.sentence(), uses));
+    }
+    return table.toString();
+  }
+}

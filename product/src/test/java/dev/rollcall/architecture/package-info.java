@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.architecture;
+
+import org.jspecify.annotations.NullMarked;
