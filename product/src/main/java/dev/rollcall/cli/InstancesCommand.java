@@ -19,7 +19,9 @@ final class InstancesCommand implements Callable<Integer> {
         "No instances.",
         Column.of("INSTANCE", "instance"),
         Column.of("STATE", "state"),
-        Column.of("WAITING", "waiting"));
+        Column.of("WAITING", "waiting"),
+        Column.of("DUE LATER", "due"),
+        Column.of("LAG (S)", "lagSeconds"));
     return ExitCode.DONE;
   }
 }

@@ -16,7 +16,8 @@ public final class EventLookup {
   private static final String BACKLOG =
       """
       select count(*) filter (where status = 'QUE' or due <= :now or error is not null),
-        count(*) filter (where status = 'NEW' and due > :now and error is null)
+        count(*) filter (where status = 'NEW' and due > :now and error is null),
+        coalesce(greatest(0, extract(epoch from :now - min(due) filter (where due <= :now))), 0)
       from event where %sstatus in ('NEW', 'QUE')
       """;
 
@@ -87,8 +88,9 @@ public final class EventLookup {
    *
    * @param waiting due, being worked, or waiting to be tried again after a failure
    * @param due waiting for a later date
+   * @param lagSeconds for how long the one that waits longest has been due
    */
-  public record Backlog(long waiting, long due) {}
+  public record Backlog(long waiting, long due, long lagSeconds) {}
 
   /** How much there is to do in all. */
   public Backlog backlog() {
@@ -104,7 +106,7 @@ public final class EventLookup {
   private Backlog count(JdbcClient.StatementSpec statement) {
     return statement
         .param("now", Instant.now(clock).atOffset(ZoneOffset.UTC))
-        .query((row, number) -> new Backlog(row.getLong(1), row.getLong(2)))
+        .query((row, number) -> new Backlog(row.getLong(1), row.getLong(2), row.getLong(3)))
         .single();
   }
 }

@@ -52,6 +52,10 @@ final class Dispatcher implements Runnable {
     while (!stopping) {
       try {
         slots.acquire();
+        if (stopping) {
+          slots.release();
+          return;
+        }
         Optional<Claim> claim = claimOrFreeSlot();
         failing = false;
         if (claim.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import dev.rollcall.event.EventLookup;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.sync.Instance;
@@ -23,17 +24,21 @@ final class InstancesController {
     this.parts = parts;
   }
 
-  record InstanceView(String instance, String state, long waiting) {}
+  record InstanceView(String instance, String state, long waiting, long due, long lagSeconds) {}
 
   @GetMapping
   List<InstanceView> list() {
-    return parts.instances().stream()
-        .map(instance ->
-            new InstanceView(
-                instance.name(),
-                parts.switchedOn().contains(instance.name()) ? "on" : "off",
-                parts.lookup().backlog(instance.name()).waiting()))
-        .toList();
+    return parts.instances().stream().map(this::view).toList();
+  }
+
+  private InstanceView view(Instance instance) {
+    EventLookup.Backlog backlog = parts.lookup().backlog(instance.name());
+    return new InstanceView(
+        instance.name(),
+        parts.switchedOn().contains(instance.name()) ? "on" : "off",
+        backlog.waiting(),
+        backlog.due(),
+        backlog.lagSeconds());
   }
 
   /**
