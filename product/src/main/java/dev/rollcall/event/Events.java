@@ -26,12 +26,18 @@ public final class Events {
           .map(cause -> "'" + cause + "'")
           .collect(Collectors.joining(", ", "(", ")"));
 
+  /**
+   * What is due at once is due by PostgreSQL's clock too: where this process's own clock is ahead,
+   * the others must not wait for it.
+   */
   private static final String INSERT =
       """
       insert into event (instance, source, subject, cause, priority, status, due, parent,
         appended_at, finished_at, reason)
-      select n.instance, n.source, n.subject, n.cause, n.priority, n.status, n.due, n.parent,
-        :now, case when n.status = 'NEW' then null else :now end, n.reason
+      select n.instance, n.source, n.subject, n.cause, n.priority, n.status,
+        case when n.due > :now then n.due
+          else least(n.due, now() + (select seconds from clock_offset) * interval '1 second') end,
+        n.parent, :now, case when n.status = 'NEW' then null else :now end, n.reason
       from unnest(:instances::text[], :sources::text[], :subjects::text[], :causes::text[],
         :priorities::smallint[], :statuses::text[], :dues::timestamptz[], :parents::bigint[],
         :reasons::text[]) with ordinality
