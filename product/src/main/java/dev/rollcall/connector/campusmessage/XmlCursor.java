@@ -5,6 +5,10 @@ import com.ctc.wstx.exc.WstxException;
 import com.ctc.wstx.stax.WstxInputFactory;
 import dev.rollcall.spi.RefusedDelivery;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Set;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,6 +30,9 @@ final class XmlCursor {
   /** A thousand rows of two hundred fields; more about one person is an attack on the heap. */
   private static final int MAX_ELEMENTS = 200_000;
 
+  /** The encodings in which Woodstox finds every wrong byte. */
+  private static final Set<String> OWN_DECODERS = Set.of("UTF-8", "ISO-8859-1", "US-ASCII");
+
   private static final XMLInputFactory FACTORY = factory();
 
   private final CampusMessageSettings settings;
@@ -42,8 +49,25 @@ final class XmlCursor {
       throw new RefusedDelivery(
           RefusedDelivery.Kind.MALFORMED, "the body is not XML in an encoding that is known");
     }
+    checkEncoding(body);
     while (advance() != XMLStreamConstants.START_ELEMENT) {
       // what comes before the root is only looked at for a DTD
+    }
+  }
+
+  /**
+   * What Woodstox does not decode itself, Java does, and makes another text of bytes that are none:
+   * two broken keys would become one.
+   */
+  private void checkEncoding(byte[] body) {
+    String encoding = String.valueOf(reader.getEncoding());
+    if (OWN_DECODERS.contains(encoding)) {
+      return;
+    }
+    try {
+      Charset.forName(encoding).newDecoder().decode(ByteBuffer.wrap(body));
+    } catch (CharacterCodingException | IllegalArgumentException wrong) {
+      throw new RefusedDelivery(RefusedDelivery.Kind.MALFORMED, "the body is not in its encoding");
     }
   }
 
