@@ -3,6 +3,7 @@ package dev.rollcall.web;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
@@ -31,7 +32,8 @@ final class MessageBody {
    * Reads to the end.
    *
    * @param encoding the request's Content-Encoding, null when it has none; a packed body is
-   *     recognized without it too, because Integration Broker packs by a setting of the node
+   *     recognized without it too, also in base64, because Integration Broker packs unless the node
+   *     says {@code sendUncompressed} ({@code facts/peoplesoft.md §4.3})
    * @param maxBytes allowed after unpacking
    * @throws TooLarge when there is more
    * @throws IOException when it is broken or ends early
@@ -49,20 +51,26 @@ final class MessageBody {
 
   private static InputStream unpacked(BufferedInputStream body, @Nullable String encoding)
       throws IOException {
-    int start = peek(body);
     String named = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
     return switch (named) {
       case "", "identity" ->
-          start == GZIP
-              ? new GZIPInputStream(body)
-              : isZlib(start) ? new InflaterInputStream(body) : body;
+          isBase64OfPacked(peek(body))
+              ? recognized(new BufferedInputStream(Base64.getMimeDecoder().wrap(body)))
+              : recognized(body);
       case "gzip", "x-gzip" -> new GZIPInputStream(body);
       case "deflate" ->
-          isZlib(start)
+          isZlib(peek(body))
               ? new InflaterInputStream(body)
               : new InflaterInputStream(body, new Inflater(true));
       default -> throw new UnknownEncoding();
     };
+  }
+
+  private static InputStream recognized(BufferedInputStream body) throws IOException {
+    int start = peek(body);
+    return start == GZIP
+        ? new GZIPInputStream(body)
+        : isZlib(start) ? new InflaterInputStream(body) : body;
   }
 
   private static int peek(BufferedInputStream body) throws IOException {
@@ -70,6 +78,16 @@ final class MessageBody {
     int start = (body.read() << 8) | body.read();
     body.reset();
     return start;
+  }
+
+  /** How gzip and zlib begin in base64; no XML begins with these letters. */
+  private static boolean isBase64OfPacked(int start) {
+    char second = (char) (start & 0xff);
+    return switch ((char) (start >> 8)) {
+      case 'H' -> second == '4';
+      case 'e' -> second == 'A' || second == 'F' || second == 'J' || second == 'N';
+      default -> false;
+    };
   }
 
   private static boolean isZlib(int start) {
