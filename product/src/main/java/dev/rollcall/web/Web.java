@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
 import java.net.BindException;
@@ -55,17 +56,7 @@ public final class Web implements AutoCloseable {
             .registerShutdownHook(false)
             .initializers(context ->
                 ((GenericApplicationContext) context).registerBean(WebParts.class, () -> parts))
-            .properties(
-                Map.of(
-                    "server.address", address,
-                    "server.port", port,
-                    "server.shutdown", "graceful",
-                    "spring.lifecycle.timeout-per-shutdown-phase", "5s",
-                    "spring.threads.virtual.enabled", true,
-                    "spring.main.keep-alive", false,
-                    "server.tomcat.connection-timeout", "20s",
-                    "server.tomcat.max-swallow-size", "64KB",
-                    "server.error.include-message", "never"));
+            .properties(properties(parts, address, port));
     try {
       ConfigurableApplicationContext context = builder.run();
       WebServer server = ((WebServerApplicationContext) context).getWebServer();
@@ -78,6 +69,23 @@ public final class Web implements AutoCloseable {
       }
       throw failure;
     }
+  }
+
+  private static Map<String, Object> properties(WebParts parts, String address, int port) {
+    return Map.ofEntries(
+        entry("server.address", address),
+        entry("server.port", port),
+        entry("server.shutdown", "graceful"),
+        entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
+        entry("spring.threads.virtual.enabled", true),
+        entry("spring.main.keep-alive", false),
+        entry("server.tomcat.connection-timeout", "20s"),
+        // A sender that is cut off while it sends never reads its 413: it would send for ever.
+        entry("server.tomcat.max-swallow-size", 4L * parts.maxMessageBytes() + "B"),
+        // Nobody but the listener reads a body, whatever its Content-Type says it is.
+        entry("spring.servlet.multipart.enabled", false),
+        entry("spring.mvc.formcontent.filter.enabled", false),
+        entry("server.error.include-message", "never"));
   }
 
   /** Somebody else answers at the address and port that was asked for. */
