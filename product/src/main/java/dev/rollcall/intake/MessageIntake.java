@@ -64,19 +64,32 @@ public final class MessageIntake {
 
   /** Takes in one delivery and says what to answer; throws nothing. */
   public Answer receive(Delivery delivery) {
+    return withoutBody(delivery)
+        .orElseGet(() -> receive(receiver(delivery).orElseThrow(), delivery));
+  }
+
+  /**
+   * What to answer without looking at the body: to a ping, and to a sender that is not let in,
+   * whose body is not worth the memory. Empty when the body has to be read.
+   */
+  public Optional<Answer> withoutBody(Delivery delivery) {
     Optional<String> itResource = delivery.header(itResourceHeader);
     boolean ping = isPing(delivery);
-    if (ping && itResource.isEmpty()) {
-      return new Answer(200, "Rollcall is listening", "");
+    Optional<Receiver> receiver = receiver(delivery);
+    boolean welcome = receiver.isPresent() && receiver.get().active();
+    if (ping && (welcome || itResource.isEmpty())) {
+      return Optional.of(new Answer(200, "Rollcall is listening", ""));
     }
-    Optional<Receiver> receiver =
-        receivers.stream()
-            .filter(known -> itResource.map(known.itResource()::equals).orElse(false))
-            .findFirst();
-    if (receiver.isEmpty() || !receiver.get().active()) {
-      return notAuthenticated(itResource, receiver.isPresent());
-    }
-    return ping ? new Answer(200, "Rollcall is listening", "") : receive(receiver.get(), delivery);
+    return welcome
+        ? Optional.empty()
+        : Optional.of(notAuthenticated(itResource, receiver.isPresent()));
+  }
+
+  private Optional<Receiver> receiver(Delivery delivery) {
+    Optional<String> itResource = delivery.header(itResourceHeader);
+    return receivers.stream()
+        .filter(known -> itResource.map(known.itResource()::equals).orElse(false))
+        .findFirst();
   }
 
   private Answer notAuthenticated(Optional<String> itResource, boolean known) {

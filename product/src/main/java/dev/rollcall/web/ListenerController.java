@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
 
@@ -36,8 +39,28 @@ final class ListenerController {
     answer(response, receive(request));
   }
 
+  /** Whoever looks at the address with a browser, or has set another method at the node. */
+  @RequestMapping(
+      path = {"/PeopleSoftOIMListener", "/PeopleSoftOIMListener/"},
+      method = {
+        RequestMethod.GET,
+        RequestMethod.HEAD,
+        RequestMethod.PUT,
+        RequestMethod.PATCH,
+        RequestMethod.DELETE
+      })
+  void refuse(HttpServletResponse response) throws IOException {
+    response.setHeader("Allow", "POST");
+    answer(response, new Answer(405, "Messages are taken by POST only", ""));
+  }
+
   private Answer receive(HttpServletRequest request) {
     try {
+      Delivery head = new Delivery(headers(request), new byte[0], Instant.now(parts.clock()));
+      Optional<Answer> atOnce = parts.intake().withoutBody(head);
+      if (atOnce.isPresent()) {
+        return atOnce.get();
+      }
       if (request.getContentLengthLong() > parts.maxMessageBytes()) {
         return tooLarge();
       }
@@ -46,9 +69,7 @@ final class ListenerController {
               request.getInputStream(),
               request.getHeader("Content-Encoding"),
               parts.maxMessageBytes());
-      return parts
-          .intake()
-          .receive(new Delivery(headers(request), body, Instant.now(parts.clock())));
+      return parts.intake().receive(new Delivery(head.headers(), body, Instant.now(parts.clock())));
     } catch (MessageBody.TooLarge tooLarge) {
       return tooLarge();
     } catch (MessageBody.UnknownEncoding unknown) {
