@@ -50,33 +50,44 @@ language plpgsql
 set enable_seqscan = off
 set enable_bitmapscan = off
 as $$
+declare
+  -- One statement for each priority: a limit over all of them in one would be free to take the
+  -- less urgent.
+  v_priority smallint;
+  v_room     integer := p_limit;
+  v_taken    integer;
+  v_any      boolean := false;
 begin
   perform pg_advisory_xact_lock(hashtext('dev.rollcall.claim'), hashtext(p_instance));
-  return query
-  with candidate as (
-    select c.id, row_number() over (
-        partition by c.source, c.subject order by c.priority, c.due, c.id) as place
-    from unnest(array[0, 1, 2, 3]::smallint[]) as level (priority)
-    cross join lateral (
-      select w.id, w.source, w.subject, w.priority, w.due
+  foreach v_priority in array array[0, 1, 2, 3]::smallint[] loop
+    return query
+    with waiting as (
+      select w.id, w.source, w.subject, w.due
       from event w
       where w.instance = p_instance and w.status = 'NEW'
-        and w.priority = level.priority and w.due <= p_now
+        and w.priority = v_priority and w.due <= p_now
         and not exists (
           select 1 from event q
           where q.instance = w.instance and q.subject = w.subject and q.source = w.source
             and q.status = 'QUE')
       order by w.due, w.id
-      limit p_limit
+      limit v_room
       for update skip locked
-    ) c
-    limit p_limit
-  )
-  update event e set status = 'QUE', token = p_token
-  from candidate c
-  where e.id = c.id and c.place = 1
-  returning e.*;
-  if found then
+    ), candidate as (
+      select w.id, row_number() over (
+          partition by w.source, w.subject order by w.due, w.id) as place
+      from waiting w
+    )
+    update event e set status = 'QUE', token = p_token
+    from candidate c
+    where e.id = c.id and c.place = 1
+    returning e.*;
+    get diagnostics v_taken = row_count;
+    v_any := v_any or v_taken > 0;
+    v_room := v_room - v_taken;
+    exit when v_room <= 0;
+  end loop;
+  if v_any then
     insert into claim (token, instance, node, lease_until)
     values (p_token, p_instance, p_node, clock_timestamp() + p_lease);
   end if;

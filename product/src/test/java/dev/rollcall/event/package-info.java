@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.event;
+
+import org.jspecify.annotations.NullMarked;
