@@ -14,6 +14,7 @@ import dev.rollcall.model.SyncEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -192,5 +193,35 @@ class ClaimTest {
     table.clock.advance(Duration.ofDays(40));
 
     assertThat(table.rescue(12)).isEmpty();
+  }
+
+  /** What kills its worker must not take its neighbours with it, attempt after attempt. */
+  @Test
+  void aClaimGetsSmallerWithEachAttemptUntilWhatKillsItStandsAlone() {
+    int people = 100;
+    for (int i = 0; i < people; i++) {
+      table.message("p" + i);
+    }
+    SubjectKey deadly = subject("p37");
+    int lost = 0;
+    for (Optional<Claim> next = table.here.claim(CAMPUS, people);
+        next.isPresent();
+        next = table.here.claim(CAMPUS, people)) {
+      Claim claim = next.get();
+      if (claim.subjects().contains(deadly)) {
+        lost++;
+        table.expire(claim.token());
+        table.rescue(12);
+      } else {
+        claim.events().forEach(event -> table.finish(event.id(), EventStatus.COMPLETED));
+      }
+    }
+
+    assertThat(lost).isEqualTo(12);
+    assertThat(table.lookup.find(new EventLookup.Filter(null, EventStatus.ERROR, null, 1000)))
+        .extracting(SyncEvent::subject)
+        .containsExactly(deadly);
+    assertThat(table.lookup.find(new EventLookup.Filter(null, EventStatus.COMPLETED, null, 1000)))
+        .hasSize(people - 1);
   }
 }

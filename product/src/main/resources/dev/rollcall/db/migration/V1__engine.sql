@@ -56,10 +56,26 @@ declare
   v_priority smallint;
   v_room     integer := p_limit;
   v_taken    integer;
+  v_tried    integer;
   v_any      boolean := false;
 begin
   perform pg_advisory_xact_lock(hashtext('dev.rollcall.claim'), hashtext(p_instance));
   foreach v_priority in array array[0, 1, 2, 3]::smallint[] loop
+    if not v_any then
+      -- What failed before is taken in smaller claims, a quarter for each attempt, until whatever
+      -- fails its whole claim stands alone.
+      select w.attempt into v_tried
+      from event w
+      where w.instance = p_instance and w.status = 'NEW'
+        and w.priority = v_priority and w.due <= p_now
+        and not exists (
+          select 1 from event q
+          where q.instance = w.instance and q.subject = w.subject and q.source = w.source
+            and q.status = 'QUE')
+      order by w.due, w.id
+      limit 1;
+      v_room := greatest(1, p_limit >> least(2 * coalesce(v_tried, 0), 30));
+    end if;
     return query
     with waiting as (
       select w.id, w.source, w.subject, w.due
