@@ -50,7 +50,7 @@ public final class Events {
   private static final String SUPERSEDE =
       """
       with older as (
-        select o.id, n.id as newer, o.priority
+        select o.id, n.id as newer, o.priority, o.due
         from event n
         join event o on o.instance = n.instance and o.subject = n.subject and o.source = n.source
           and o.status = 'NEW' and o.id < n.id and greatest(o.due, :now) >= n.due
@@ -64,9 +64,11 @@ public final class Events {
           reason = 'superseded by event ' || x.newer
         from newest x where e.id = x.id
       )
-      update event n set priority = least(n.priority, x.priority)
-      from (select newer, min(priority) as priority from older group by newer) x
-      where n.id = x.newer and n.priority > x.priority and n.status = 'NEW'
+      update event n set priority = least(n.priority, x.priority), due = least(n.due, x.due)
+      from (
+        select newer, min(priority) as priority, min(due) as due from older group by newer
+      ) x
+      where n.id = x.newer and (n.priority > x.priority or n.due > x.due) and n.status = 'NEW'
         and n.id not in (select id from newest)
       """
           .replace("COLLAPSIBLE", COLLAPSIBLE);
@@ -89,7 +91,8 @@ public final class Events {
   /**
    * Appends these events and cancels waiting ones that they make redundant: older, about the same
    * subject of the same instance, doing the same, and due no earlier. The survivor inherits the
-   * highest priority.
+   * highest priority and the place in the queue, or a subject that changes often would be worked
+   * last.
    *
    * @return the new ids, in the order given
    */
