@@ -110,7 +110,7 @@ public final class Events {
             .param("statuses", SqlArrays.texts(events, event -> event.status().code()))
             .param("dues", SqlArrays.texts(events, event -> event.due().toString()))
             .param("parents", SqlArrays.numbers(events, NewEvent::parent))
-            .param("reasons", SqlArrays.texts(events, NewEvent::reason))
+            .param("reasons", SqlArrays.texts(events, event -> Reasons.storable(event.reason())))
             .param("now", now())
             .query((row, number) -> row.getLong(1))
             .list();
@@ -150,7 +150,7 @@ public final class Events {
     if (!cancellations.isEmpty()) {
       jdbc.sql(CANCEL)
           .param("ids", SqlArrays.numbers(cancellations, Cancellation::event))
-          .param("reasons", SqlArrays.texts(cancellations, Cancellation::reason))
+          .param("reasons", SqlArrays.texts(cancellations, moot -> Reasons.storable(moot.reason())))
           .param("now", now())
           .update();
     }
@@ -176,7 +176,7 @@ public final class Events {
         .param("statuses", SqlArrays.texts(finishes, finish -> finish.status().code()))
         .param("attempts", SqlArrays.numbers(finishes, Finish::attempt))
         .param("dues", SqlArrays.texts(finishes, finish -> finish.due().toString()))
-        .param("reasons", SqlArrays.texts(finishes, Finish::reason))
+        .param("reasons", SqlArrays.texts(finishes, finish -> Reasons.storable(finish.reason())))
         .param("errors", SqlArrays.texts(finishes, Finish::error))
         .param("now", now())
         .update();
