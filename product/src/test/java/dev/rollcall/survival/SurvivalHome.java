@@ -1,0 +1,118 @@
+package dev.rollcall.survival;
+
+import dev.rollcall.db.LocalPostgres;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A home of one test, with its own PostgreSQL, which Rollcall alone starts. Whatever becomes of the
+ * test, nothing that runs in it is left behind.
+ */
+final class SurvivalHome implements AutoCloseable {
+
+  static final String TOKEN = "survival";
+  static final String INSTANCE = "campus";
+  static final String IT_RESOURCE = "PSFT Campus";
+  static final String DATABASE = "rollcall";
+
+  private final Path directory;
+  private final LocalPostgres postgres;
+  private final List<Node> nodes = new CopyOnWriteArrayList<>();
+  private final Thread atExit = new Thread(this::end, "survival-home");
+
+  private SurvivalHome(Path directory) {
+    this.directory = directory;
+    this.postgres = new LocalPostgres(directory);
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** A fresh home whose nodes work as {@code engine} says. */
+  static SurvivalHome fresh(String engine) throws IOException {
+    return fresh(engine, "on");
+  }
+
+  /** As {@link #fresh(String)}, with the instance on or off. */
+  static SurvivalHome fresh(String engine, String state) throws IOException {
+    Path directory = Files.createTempDirectory("rollcall-survival-");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    Files.writeString(
+        directory.resolve("rollcall.yaml"),
+        """
+        demo: yes
+        database:
+          name: %s
+        http:
+          token: %s
+        engine:
+        %sinstances:
+          %s:
+            route: campus-to-repository
+            itResource: %s
+            state: "%s"
+        """
+            .formatted(DATABASE, TOKEN, engine.indent(2), INSTANCE, IT_RESOURCE, state));
+    return new SurvivalHome(directory);
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Path settings() {
+    return directory.resolve("rollcall.yaml");
+  }
+
+  /** Starts a node; see {@link Node#url} for when it answers. */
+  Node node(String name, String... more) {
+    Node node = Node.start(this, name, List.of(more));
+    nodes.add(node);
+    return node;
+  }
+
+  /** The server as it is now; it is never started from here. */
+  Optional<LocalPostgres.Server> server() {
+    return postgres.running();
+  }
+
+  /** What the tables hold, read past Rollcall. */
+  Tables tables() {
+    return new Tables(server().orElseThrow(), postgres.password());
+  }
+
+  private void end() {
+    nodes.forEach(Node::close);
+    postgres.stop();
+  }
+
+  @Override
+  public void close() throws IOException {
+    end();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException error)
+              throws IOException {
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

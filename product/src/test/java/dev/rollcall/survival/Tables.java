@@ -1,0 +1,94 @@
+package dev.rollcall.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.db.LocalPostgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The tables as they are, read past Rollcall over connections that start nothing. */
+final class Tables {
+
+  /** What is to be done now or was begun; a date that lies ahead is neither. */
+  private static final String UNFINISHED =
+      """
+      select id || ' ' || subject || ' ' || cause || ' ' || status || ' due ' || due
+        || ' attempt ' || attempt || coalesce(' ' || reason, '')
+      from event where status = 'QUE' or (status = 'NEW' and not (cause = 'DUE' and due > now()))
+      union all select 'claim of ' || node from claim
+      """;
+
+  private static final List<String> EVERYTHING =
+      List.of(
+          "event",
+          "identity",
+          "identity_affiliation",
+          "link",
+          "audit",
+          "claim",
+          "campus_person",
+          "campus_message");
+
+  private final String url;
+  private final String password;
+  private final JdbcClient jdbc;
+
+  Tables(LocalPostgres.Server server, String password) {
+    this.url = server.jdbcUrl(SurvivalHome.DATABASE);
+    this.password = password;
+    this.jdbc = JdbcClient.create(new DriverManagerDataSource(url, LocalPostgres.USER, password));
+  }
+
+  JdbcClient jdbc() {
+    return jdbc;
+  }
+
+  /** A connection for a test that locks something; the lock goes with it. */
+  Connection connect() throws SQLException {
+    Connection connection = DriverManager.getConnection(url, LocalPostgres.USER, password);
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  long count(String sql, Object... parameters) {
+    return jdbc.sql(sql).params(List.of(parameters)).query(Long.class).single();
+  }
+
+  /** What is not finished, in words. */
+  List<String> unfinished() {
+    return texts(UNFINISHED);
+  }
+
+  /** The first column of the answer. */
+  List<String> texts(String sql, Object... parameters) {
+    return jdbc.sql(sql)
+        .params(List.of(parameters))
+        .query((row, _) -> String.valueOf(row.getString(1)))
+        .list();
+  }
+
+  /** Waits until nothing is to be done any more. */
+  void awaitIdle(Duration atMost) {
+    await()
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(() -> assertThat(unfinished()).isEmpty());
+  }
+
+  /** All rows of all tables, to compare before with after. */
+  Map<String, List<String>> everything() {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    for (String table : EVERYTHING) {
+      rows.put(table, texts("select t::text from " + table + " t order by 1"));
+    }
+    return rows;
+  }
+}
