@@ -1,6 +1,7 @@
 package dev.rollcall.survival;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
  */
 final class IntegrationBroker implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -46,6 +47,27 @@ final class IntegrationBroker implements AutoCloseable {
   IntegrationBroker(Supplier<List<URI>> nodes, Semaphore pace) {
     this.nodes = nodes;
     this.pace = pace;
+  }
+
+  /** One that only sends to the node it is told. */
+  static IntegrationBroker direct() {
+    return new IntegrationBroker(List::of, new Semaphore(0));
+  }
+
+  /** Sends a message to a node that must take it. */
+  void tell(Node node, SyncMessage message) {
+    try {
+      int status = send(node.url(), message);
+      if (status != 200) {
+        throw new IllegalStateException(status + " for " + message.transactionId());
+      }
+      acknowledged.add(message.transactionId());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    }
   }
 
   /** Delivers a message, however often it takes. */
