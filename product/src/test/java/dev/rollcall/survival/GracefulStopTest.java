@@ -1,7 +1,6 @@
 package dev.rollcall.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -29,8 +28,9 @@ class GracefulStopTest {
       staying.get().url();
       try (Load load = new Load(24, 13, 120, () -> up(leaving.get(), staying.get()))) {
         Tables tables = home.tables();
+        load.introduceEverybody(tables);
         for (int round = 0; round < ROUNDS; round++) {
-          awaitDelivered(load, load.broker().acknowledged().size() + DELIVERED_BETWEEN);
+          load.awaitDelivered(DELIVERED_BETWEEN);
           Node ended = leaving.get();
           Duration took = ended.terminate();
           System.out.println("GracefulStopTest: ended after " + took);
@@ -57,12 +57,5 @@ class GracefulStopTest {
 
   private static List<URI> up(Node... nodes) {
     return Stream.of(nodes).flatMap(node -> node.urlNow().stream()).toList();
-  }
-
-  private static void awaitDelivered(Load load, int howMany) {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> load.broker().acknowledged().size() >= howMany);
   }
 }

@@ -71,6 +71,7 @@ class KillTest {
       steady.current().url();
       skewed.current().url();
       try (Load load = new Load(PEOPLE, SEED, PER_SECOND, () -> up(steady, skewed))) {
+        load.introduceEverybody(home.tables());
         killAtRandomMoments(home, steady, skewed);
         load.finish();
         report(load, steady, skewed);

@@ -1,6 +1,9 @@
 package dev.rollcall.survival;
 
+import static org.awaitility.Awaitility.await;
+
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -61,6 +64,24 @@ final class Load implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  /** Waits until everybody has an identity; from then on people come and go. */
+  void introduceEverybody(Tables tables) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> tables.count("select count(*) from identity") == people.size());
+    people.forEach(Person::mayLeave);
+  }
+
+  /** Waits until this many messages more were acknowledged. */
+  void awaitDelivered(int more) {
+    int wanted = broker.acknowledged().size() + more;
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> broker.acknowledged().size() >= wanted);
   }
 
   /** Ends the load: returns when the last message of everybody is acknowledged. */

@@ -24,6 +24,7 @@ final class Person {
   private String lastName = "";
   private LocalDate studentUntil = FIRST_END;
   private boolean deleted;
+  private volatile boolean mayLeave;
 
   Person(int which, long seed) {
     this.emplid = "%010d".formatted(1000 + which);
@@ -45,11 +46,19 @@ final class Person {
     return new Truth(email, lastName, studentUntil, !deleted);
   }
 
+  /**
+   * From now on the person may be deleted. Not before Rollcall made an identity, for of somebody
+   * who came and went meanwhile it rightly makes none.
+   */
+  void mayLeave() {
+    mayLeave = true;
+  }
+
   /** The next thing happens. */
   SyncMessage next() {
     number++;
     boolean first = number == 1;
-    if (!first && !deleted && random.nextInt(20) == 0) {
+    if (mayLeave && !deleted && random.nextInt(20) == 0) {
       deleted = true;
       return message("D", "");
     }

@@ -26,11 +26,12 @@ class PostgresKilledTest {
       Node node = home.node("node");
       node.url();
       try (Load load = new Load(24, 11, 100, () -> List.of(node.url()))) {
+        load.introduceEverybody(home.tables());
         for (int i = 0; i < TIMES; i++) {
-          awaitDelivered(load, load.broker().acknowledged().size() + DELIVERED_BETWEEN);
+          load.awaitDelivered(DELIVERED_BETWEEN);
           assertThat(Signals.kill(home.server().orElseThrow().pid())).isTrue();
         }
-        awaitDelivered(load, load.broker().acknowledged().size() + DELIVERED_BETWEEN);
+        load.awaitDelivered(DELIVERED_BETWEEN);
         load.finish();
         System.out.println("PostgresKilledTest: answers " + load.broker().answers());
         assertThat(load.broker().answers().keySet())
@@ -83,12 +84,5 @@ class PostgresKilledTest {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
     channel.lock();
     return channel;
-  }
-
-  private static void awaitDelivered(Load load, int howMany) {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> load.broker().acknowledged().size() >= howMany);
   }
 }
