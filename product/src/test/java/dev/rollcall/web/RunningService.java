@@ -36,7 +36,7 @@ final class RunningService implements AutoCloseable {
   }
 
   /** With one instance that is on, one that is off and one whose IT resource is not active. */
-  static RunningService start(String... moreSettings) {
+  static RunningService start() {
     Database database = TestDatabase.fresh();
     LocalPostgres postgres = TestDatabase.postgres();
     String name = database.jdbc().sql("select current_database()").query(String.class).single();
@@ -50,7 +50,6 @@ final class RunningService implements AutoCloseable {
             url: %s
           http:
             port: 0
-          %s
           instances:
             campus:
               itResource: %s
@@ -63,10 +62,7 @@ final class RunningService implements AutoCloseable {
               isActive: no
               itResource: PSFT Closed
           """
-              .formatted(
-                  postgres.ensureRunning().jdbcUrl(name),
-                  String.join("\n", moreSettings),
-                  RESOURCE));
+              .formatted(postgres.ensureRunning().jdbcUrl(name), RESOURCE));
       Map<String, String> environment =
           Map.of(
               "ROLLCALL_DATABASE_USER",

@@ -1,0 +1,147 @@
+package dev.rollcall.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.config.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What the REST API answers to what it should never be asked. */
+class RestApiTest {
+
+  private static RunningService service;
+
+  @BeforeAll
+  static void start() {
+    service = RunningService.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | GET  | /api/events?status=bogus            |
+          400 | GET  | /api/events?limit=abc               |
+          400 | GET  | /api/events?limit=0                 |
+          400 | GET  | /api/events?limit=10001             |
+          400 | GET  | /api/events?subject=a%00b           |
+          400 | GET  | /api/events?instance=%00            |
+          400 | GET  | /api/events/abc                     |
+          400 | GET  | /api/events/99999999999999999999    |
+          404 | GET  | /api/events/999999                  |
+          404 | GET  | /api/events/-1                      |
+          404 | POST | /api/events/999999/retry            |
+          400 | POST | /api/events/x/retry                 |
+          404 | GET  | /api/people/nobody                  |
+          404 | GET  | /api/people/nobody:nobody           |
+          404 | POST | /api/instances/nowhere/resync       | {"id":"1"}
+          404 | POST | /api/instances/campus/resync        | {"id":"nobody"}
+          400 | POST | /api/instances/campus/resync        | {}
+          400 | POST | /api/instances/campus/resync        | {"id":"1","all":true}
+          400 | POST | /api/instances/campus/resync        | {"id":[1]}
+          400 | POST | /api/instances/campus/resync        | {"all":"perhaps"}
+          400 | POST | /api/instances/campus/resync        | {"id":"a\\u0000b"}
+          400 | POST | /api/instances/campus/resync        | {x
+          400 | POST | /api/instances/campus/resync        |
+          403 | POST | /api/clock                          | {"advance":"P1D"}
+          403 | POST | /api/clock                          | {"set":"2027-01-01T00:00:00Z"}
+          404 | GET  | /api/none                           |
+          405 | POST | /api/events                         | {}
+          """)
+  void wrongQuestionsAreAnsweredInOneSentence(int status, String method, String path, String body) {
+    RawHttp.Answer answer = service.api(method, path, body == null ? "" : body);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+    assertThat(answer.body())
+        .contains("\"error\":\"")
+        .doesNotContain("Exception", "select ", "\\tat", RunningService.TOKEN);
+  }
+
+  @Test
+  void anUnfinishedEventCannotBeRetriedAndAFinishedOneGetsAChild() {
+    service.send(CampusXml.person("A01", "Zoë"), "Location", "PSFT Waiting");
+    long waiting = service.number("select id from event where subject = 'A01'");
+    RawHttp.Answer early = service.api("POST", "/api/events/" + waiting + "/retry", "");
+    assertThat(early.status()).isEqualTo(409);
+    assertThat(early.body()).contains("NEW");
+    service.send(CampusXml.person("A02", "Zoë"));
+    service.settle();
+    long done = service.number("select id from event where subject = 'A02' and status = 'COMP'");
+    RawHttp.Answer retried = service.api("POST", "/api/events/" + done + "/retry", "");
+    assertThat(retried.status()).isEqualTo(200);
+    assertThat(retried.body()).contains("\"parent\":" + done, "\"cause\":\"RETRY\"", "\"event\":");
+    assertThat(service.get("/api/events/" + done).path("event").path("status").asString())
+        .isEqualTo("COMP");
+  }
+
+  @Test
+  void instancesTellTheirStateUnderTheNamesOfTheContract() {
+    service.send(CampusXml.person("A03", "Zoë"), "Location", "PSFT Waiting");
+    List<String> seen = new ArrayList<>();
+    for (JsonNode instance : service.get("/api/instances")) {
+      assertThat(instance.propertyNames())
+          .contains("instance", "state", "lagSeconds", "lastPoll", "lastError", "held");
+      seen.add(instance.path("instance").asString() + " " + instance.path("state").asString());
+    }
+    assertThat(seen).containsExactly("campus on", "waiting off", "closed on");
+    assertThat(service.get("/api/instances").get(1).path("lagSeconds").asLong(-1)).isNotNegative();
+  }
+
+  @Test
+  void aPersonTellsWhereEveryValueCameFrom() {
+    service.send(
+        CampusXml.added("A04")
+            .name("A", "PRI", "2020-01-01", "Ann", "B")
+            .affiliation("A", "STUDENT", "A", "2020-01-01", "2098-12-31")
+            .xml());
+    service.settle();
+    JsonNode person = service.get("/api/people/A04");
+    assertThat(person.propertyNames())
+        .contains("subject", "links", "attributes", "affiliations", "roles", "due", "timeline");
+    JsonNode first =
+        person
+            .path("attributes")
+            .valueStream()
+            .filter(one -> one.path("name").asString().equals("first_name"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(first.path("value").asString()).isEqualTo("Ann");
+    assertThat(first.path("rule").asString()).isNotBlank();
+    assertThat(first.path("record").asString()).isEqualTo("SCC_PER_NAME_I");
+    assertThat(first.path("field").asString()).isEqualTo("FIRST_NAME");
+    assertThat(first.path("effdt").asString()).isEqualTo("2020-01-01");
+    assertThat(first.path("event").asLong())
+        .isEqualTo(service.number("select min(id) from event where subject = 'A04'"));
+    assertThat(person.path("affiliations").get(0).propertyNames())
+        .contains("institution", "code", "status", "description", "from", "to", "state");
+    assertThat(person.path("due").get(0).path("date").asString()).isEqualTo("2099-01-01");
+    assertThat(person.path("due").get(0).path("why").asString()).contains("STUDENT");
+    assertThat(person.path("timeline").get(0).propertyNames())
+        .contains("event", "parent", "cause", "status", "at", "reason");
+  }
+
+  @Test
+  void aBlankTokenStartsNothing(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("rollcall.yaml"), "http:\n  token: ' '\n");
+    assertThatThrownBy(() -> new SettingsFile(Map.of()).read(file))
+        .hasMessageContaining("rollcall.yaml:2")
+        .hasMessageContaining("http.token");
+  }
+}
