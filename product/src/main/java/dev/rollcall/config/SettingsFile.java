@@ -111,11 +111,16 @@ public final class SettingsFile {
   }
 
   private HttpSettings http(Section section) {
+    Optional<Secret> token = secret(section, "token", "ROLLCALL_TOKEN");
+    if (token.filter(value -> value.reveal().isBlank()).isPresent()) {
+      section.problemAt(
+          "token", "'http.token' is blank; leave it away to have one made and kept in the home");
+    }
     HttpSettings settings =
         new HttpSettings(
             section.text("address", "127.0.0.1"),
             section.number("port", DEFAULT_PORT, 0, 65_535),
-            secret(section, "token", "ROLLCALL_TOKEN").orElse(null));
+            token.orElse(null));
     section.done();
     return settings;
   }

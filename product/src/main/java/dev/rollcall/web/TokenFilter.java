@@ -25,6 +25,9 @@ final class TokenFilter extends OncePerRequestFilter {
   private final byte[] token;
 
   TokenFilter(WebParts parts) {
+    if (parts.token().isBlank()) {
+      throw new IllegalArgumentException("The token is blank: everybody would be let in");
+    }
     this.token = parts.token().getBytes(StandardCharsets.UTF_8);
   }
 
