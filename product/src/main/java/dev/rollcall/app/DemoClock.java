@@ -25,6 +25,11 @@ final class DemoClock extends Clock implements ClockControl, AutoCloseable {
 
   private static final Duration REFRESH = Duration.ofMillis(100);
 
+  /** Far enough for every scenario, and within what PostgreSQL and every simulator can hold. */
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("2999-12-31T00:00:00Z");
+
   private final Database database;
   private final List<URI> simulators;
   private final Duration skew;
@@ -86,12 +91,19 @@ final class DemoClock extends Clock implements ClockControl, AutoCloseable {
 
   @Override
   public void set(Instant now) {
+    if (now.isBefore(EARLIEST) || now.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          "The clock goes from " + EARLIEST + " to " + LATEST + "; that is not between them");
+    }
     move(Duration.between(real(), now).toSeconds());
   }
 
   @Override
   public void advance(Duration by) {
-    move(stored() + by.toSeconds());
+    if (by.compareTo(Duration.between(EARLIEST, LATEST)) > 0) {
+      throw new IllegalArgumentException("The clock ends at " + LATEST);
+    }
+    set(real().plusSeconds(stored()).plus(by));
   }
 
   private void move(long seconds) {
