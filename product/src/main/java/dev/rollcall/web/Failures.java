@@ -1,11 +1,13 @@
 package dev.rollcall.web;
 
 import dev.rollcall.intake.Requests.RefusedRequest;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -68,6 +70,19 @@ final class Failures {
   ResponseEntity<Map<String, String>> unreadable(HttpMessageNotReadableException failure) {
     log.debug("Unreadable request", failure);
     return answer(HttpStatus.BAD_REQUEST, "The request body is not the JSON that is expected");
+  }
+
+  /** For example a NUL character, which JSON can hold and PostgreSQL cannot. */
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> unstorable(DataIntegrityViolationException failure) {
+    log.warn("A request held a value that the database cannot take: {}", failure.toString());
+    return answer(HttpStatus.BAD_REQUEST, "A value was given that the database cannot take");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> unreachable(UncheckedIOException failure) {
+    log.warn("A request failed at another system", failure);
+    return answer(HttpStatus.SERVICE_UNAVAILABLE, failure.getMessage());
   }
 
   @ExceptionHandler
