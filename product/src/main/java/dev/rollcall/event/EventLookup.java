@@ -4,6 +4,7 @@ import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.SyncEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,16 @@ public final class EventLookup {
   public Backlog backlog(String instance) {
     return count(
         jdbc.sql(BACKLOG.formatted("instance = :instance and ")).param("instance", instance));
+  }
+
+  /** Why the last event that failed did, among the newest hundred thousand events of all. */
+  public Optional<String> lastError(String instance) {
+    return jdbc.sql(
+            "select coalesce(reason, error) from event where instance = :instance and status = 'ERR'"
+                + " and id > (select max(id) from event) - 100000 order by id desc limit 1")
+        .param("instance", instance)
+        .query(String.class)
+        .optional();
   }
 
   private Backlog count(JdbcClient.StatementSpec statement) {

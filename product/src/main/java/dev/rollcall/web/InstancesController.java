@@ -4,6 +4,7 @@ import dev.rollcall.event.EventLookup;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.sync.Instance;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,21 +25,40 @@ final class InstancesController {
     this.parts = parts;
   }
 
-  record InstanceView(String instance, String state, long waiting, long due, long lagSeconds) {}
+  /**
+   * An instance.
+   *
+   * @param due waiting for a later date
+   * @param lagSeconds for how long the event that waits longest has been due
+   * @param lastPoll null for an instance that is sent messages and polls nothing
+   * @param held changes that wait for a person's consent; nothing can be held yet
+   */
+  record InstanceView(
+      String instance,
+      String state,
+      long waiting,
+      long due,
+      long lagSeconds,
+      @Nullable Instant lastPoll,
+      @Nullable String lastError,
+      long held) {}
 
   @GetMapping
   List<InstanceView> list() {
-    return parts.instances().stream().map(this::view).toList();
+    return parts.instances().stream().map(instance -> view(instance.name())).toList();
   }
 
-  private InstanceView view(Instance instance) {
-    EventLookup.Backlog backlog = parts.lookup().backlog(instance.name());
+  private InstanceView view(String instance) {
+    EventLookup.Backlog backlog = parts.lookup().backlog(instance);
     return new InstanceView(
-        instance.name(),
-        parts.switchedOn().contains(instance.name()) ? "on" : "off",
+        instance,
+        parts.switchedOn().contains(instance) ? "on" : "off",
         backlog.waiting(),
         backlog.due(),
-        backlog.lagSeconds());
+        backlog.lagSeconds(),
+        null,
+        parts.lookup().lastError(instance).orElse(null),
+        0);
   }
 
   /**
