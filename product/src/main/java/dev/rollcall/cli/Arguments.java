@@ -1,6 +1,8 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.config.Durations;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +22,18 @@ final class Arguments {
       throw new CommandFailure(
           ExitCode.USAGE, option + " must be a length of time such as 90s, 2h or P40D: " + text);
     }
+  }
+
+  /** A number of at least this. */
+  static void atLeast(String option, long least, long number) {
+    if (number < least) {
+      throw new CommandFailure(ExitCode.USAGE, option + " must be at least " + least);
+    }
+  }
+
+  /** A part of an address, whatever is in it. */
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** A moment such as {@code 2027-01-31T08:00:00Z}, or a day, which begins at midnight UTC. */

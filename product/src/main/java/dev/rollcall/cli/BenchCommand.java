@@ -26,6 +26,7 @@ final class BenchCommand {
 
     @Override
     public Integer call() throws InterruptedException {
+      Arguments.atLeast("--events", 1, events);
       try (ScratchDatabase scratch = ScratchDatabase.open(Home.of(System.getenv()))) {
         Map<String, Object> result = new EngineBench(scratch.database()).run(events);
         output.answer(
@@ -50,6 +51,7 @@ final class BenchCommand {
 
     @Override
     public Integer call() throws Exception {
+      Arguments.atLeast("--messages", 1, messages);
       Home home = Home.of(System.getenv());
       try (ScratchDatabase scratch = ScratchDatabase.open(home)) {
         Map<String, Object> result = new MessageBench(home, scratch).run(messages);

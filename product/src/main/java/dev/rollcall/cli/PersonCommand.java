@@ -1,8 +1,6 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.cli.Output.Column;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +21,7 @@ final class PersonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode person = service.get("/api/people/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+    JsonNode person = service.get("/api/people/" + Arguments.segment(id));
     output.answer(person, () -> tell(person));
     return ExitCode.DONE;
   }

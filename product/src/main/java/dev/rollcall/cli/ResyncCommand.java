@@ -35,7 +35,8 @@ final class ResyncCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "Name either one person or --all");
     }
     Map<String, Object> body = id == null ? Map.of("all", all) : Map.of("id", id);
-    JsonNode answer = service.post("/api/instances/" + instance + "/resync", body);
+    JsonNode answer =
+        service.post("/api/instances/" + Arguments.segment(instance) + "/resync", body);
     output.answer(
         answer,
         () ->

@@ -33,6 +33,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (port != null && (port < 0 || port > 65_535)) {
+      throw new CommandFailure(ExitCode.USAGE, "--port must be from 0 to 65535: " + port);
+    }
     Map<String, String> environment = System.getenv();
     Settings settings = new SettingsFile(environment).read(config);
     String skew = clockSkew;

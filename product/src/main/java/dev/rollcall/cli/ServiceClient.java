@@ -37,6 +37,11 @@ final class ServiceClient {
 
   private JsonNode send(String method, String path, @Nullable String body) {
     Known known = known();
+    if (!known.url().matches("https?://[\\w.\\-:\\[\\]]+(/\\S*)?")) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "The service's address must begin with http:// or https://: " + known.url());
+    }
     try (HttpSender sender = new HttpSender(PATIENCE)) {
       Exchange exchange =
           sender.send(

@@ -31,6 +31,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Arguments.atLeast("--people", 0, people);
     Home home = Home.of(System.getenv());
     Demo background = Demo.background(home, SimulatorsJar.find());
     Demo.Addresses addresses = background.start();

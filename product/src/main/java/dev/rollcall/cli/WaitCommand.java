@@ -26,7 +26,9 @@ final class WaitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Instant end = Instant.now().plus(Arguments.length("--timeout", timeout));
+    Duration patience = Arguments.length("--timeout", timeout);
+    Arguments.atLeast("--timeout", 0, patience.toSeconds());
+    Instant end = Instant.now().plus(patience);
     JsonNode backlog = service.get("/api/backlog");
     while (!backlog.path("idle").asBoolean() && Instant.now().isBefore(end)) {
       Thread.sleep(PAUSE);
