@@ -68,7 +68,7 @@ final class EventCommand implements Callable<Integer> {
 
   private static String shown(JsonNode value) {
     return value.isString()
-        ? "'" + value.asString() + "'"
-        : value.isMissingNode() ? "" : value.toString();
+        ? "'" + Output.text(value) + "'"
+        : value.isMissingNode() ? "" : Output.printable(value.toString());
   }
 }

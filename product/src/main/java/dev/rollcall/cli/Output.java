@@ -38,9 +38,17 @@ final class Output {
     }
   }
 
-  /** A member as people read it: nothing for what is not there. */
+  /**
+   * A member as people read it: nothing for what is not there. Control characters come from
+   * messages and would be commands to the terminal.
+   */
   static String text(JsonNode value) {
-    return value.isNull() || value.isMissingNode() ? "" : value.asString();
+    return value.isNull() || value.isMissingNode() ? "" : printable(value.asString());
+  }
+
+  /** The text without anything a terminal would obey. */
+  static String printable(String text) {
+    return text.replaceAll("\\p{IsControl}", "?");
   }
 
   /** Answers with rows; people get a table. */
