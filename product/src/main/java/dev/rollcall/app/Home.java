@@ -1,8 +1,11 @@
 package dev.rollcall.app;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -55,10 +58,21 @@ public record Home(Path directory) {
           "Rollcall's home "
               + directory
               + " cannot be used ("
-              + failure.getMessage()
+              + reason(failure)
               + "); set another with ROLLCALL_HOME",
           failure);
     }
+  }
+
+  /** The messages of file failures are only the path, which is told already. */
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case FileAlreadyExistsException taken -> "something that is no directory is there";
+      case AccessDeniedException denied -> "it is not allowed";
+      case NoSuchFileException nowhere -> "it cannot be made there";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   /**
@@ -81,7 +95,11 @@ public record Home(Path directory) {
         Files.delete(fresh);
       }
     }
-    return Files.readString(file).strip();
+    String token = Files.readString(file).strip();
+    if (token.isEmpty()) {
+      throw new IOException(file + " is empty; delete it to have another one made");
+    }
+    return token;
   }
 
   /** Writes a file that only its owner can read, whole or not at all. */
