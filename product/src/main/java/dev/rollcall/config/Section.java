@@ -40,8 +40,12 @@ final class Section {
     this.line = node == null ? 1 : node.getStartMark().getLine() + 1;
     if (node instanceof MappingNode mapping) {
       for (NodeTuple entry : mapping.getValue()) {
-        String key = ((ScalarNode) entry.getKeyNode()).getValue();
         int at = entry.getKeyNode().getStartMark().getLine() + 1;
+        if (!(entry.getKeyNode() instanceof ScalarNode named)) {
+          problem(at, "the name of a setting must be a text");
+          continue;
+        }
+        String key = named.getValue();
         if (entries.put(key, entry.getValueNode()) != null) {
           problem(at, "'" + name(key) + "' stands here twice");
         }
