@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -17,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Audit {
 
   private static final TypeReference<Map<String, Object>> ENTRY = new TypeReference<>() {};
+
+  /** An escaped NUL, and not an escaped backslash before four digits and a letter. */
+  private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -48,7 +52,7 @@ public final class Audit {
         .param("sources", SqlArrays.texts(entries, Audit::source))
         .param("subjects", SqlArrays.texts(entries, Audit::subject))
         .param("events", SqlArrays.numbers(entries, AuditEntry::event))
-        .param("entries", SqlArrays.texts(entries, entry -> json.writeValueAsString(entry.entry())))
+        .param("entries", SqlArrays.texts(entries, this::storable))
         .update();
   }
 
@@ -70,6 +74,12 @@ public final class Audit {
                 row.getString("kind"),
                 json.readValue(row.getString("entry"), ENTRY)))
         .list();
+  }
+
+  /** PostgreSQL has no text with NUL; what others say must not keep an entry from being written. */
+  private String storable(AuditEntry entry) {
+    String written = json.writeValueAsString(entry.entry());
+    return written.contains("\\u0000") ? NUL.matcher(written).replaceAll("$1\\\\uFFFD") : written;
   }
 
   private static @Nullable String source(AuditEntry entry) {
