@@ -4,17 +4,14 @@ import dev.rollcall.db.Database;
 import dev.rollcall.link.AppliedOrigin;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Change;
-import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.model.Value;
 import dev.rollcall.plan.Plan;
 import dev.rollcall.spi.Application;
-import dev.rollcall.spi.ConnectorException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Applies the changes of a claim to a target in our own database, inside the settling transaction.
@@ -49,9 +46,12 @@ final class Applier {
     }
     try {
       database.inSavepoint(() -> applyAndLink(instance, part));
-    } catch (ConnectorException | DataIntegrityViolationException refused) {
+    } catch (RuntimeException refused) {
+      if (Database.isTransient(refused)) {
+        throw refused;
+      }
       if (part.size() == 1) {
-        failures.put(part.getFirst().event().id(), failure(refused));
+        failures.put(part.getFirst().event().id(), Trouble.outcome(refused));
         return;
       }
       int middle = part.size() / 2;
@@ -95,18 +95,5 @@ final class Applier {
       }
     }
     return origins;
-  }
-
-  private static Outcome failure(RuntimeException refused) {
-    return switch (refused) {
-      case ConnectorException said ->
-          new Outcome.Failed(said.kind(), String.valueOf(said.getMessage()), true);
-      case DataIntegrityViolationException violated ->
-          new Outcome.Failed(
-              ErrorKind.CONFLICT,
-              String.valueOf(violated.getMostSpecificCause().getMessage()),
-              true);
-      default -> throw refused;
-    };
   }
 }

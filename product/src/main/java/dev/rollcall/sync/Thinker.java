@@ -1,0 +1,126 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.model.Facts;
+import dev.rollcall.model.Match;
+import dev.rollcall.model.Outcome;
+import dev.rollcall.model.SubjectKey;
+import dev.rollcall.model.SyncEvent;
+import dev.rollcall.plan.Plan;
+import dev.rollcall.plan.Wanted;
+import dev.rollcall.spi.Application;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From keys to plans, for many events at once; writes nothing. What goes wrong with one person's
+ * facts or account becomes that person's outcome and nobody else's.
+ */
+final class Thinker {
+
+  private static final Logger log = LoggerFactory.getLogger(Thinker.class);
+
+  private final Instance instance;
+  private final AccountFinder finder;
+  private final Clock clock;
+
+  Thinker(Instance instance, AccountFinder finder, Clock clock) {
+    this.instance = instance;
+    this.finder = finder;
+    this.clock = clock;
+  }
+
+  /**
+   * Thinks about each of these events. When reading fails, halves are read until what fails stands
+   * alone.
+   *
+   * @throws RuntimeException when the other side is away as a whole
+   */
+  List<Worked> think(List<SyncEvent> events) {
+    try {
+      return together(events);
+    } catch (RuntimeException failure) {
+      if (Trouble.concernsAll(failure)) {
+        throw failure;
+      }
+      if (events.size() == 1) {
+        return List.of(failed(events.getFirst(), failure));
+      }
+      int middle = events.size() / 2;
+      List<Worked> worked = new ArrayList<>(think(events.subList(0, middle)));
+      worked.addAll(think(events.subList(middle, events.size())));
+      return worked;
+    }
+  }
+
+  private List<Worked> together(List<SyncEvent> events) {
+    LocalDate today = LocalDate.now(clock.withZone(instance.zone()));
+    Map<SubjectKey, Facts> facts =
+        instance.source().fetch(events.stream().map(SyncEvent::subject).toList());
+    Map<SubjectKey, Wanted> wanted = new HashMap<>();
+    Map<SubjectKey, RuntimeException> failures = new HashMap<>();
+    facts.forEach((subject, known) -> {
+      try {
+        wanted.put(subject, instance.planner().want(known, today));
+      } catch (RuntimeException failure) {
+        failures.put(subject, failure);
+      }
+    });
+    Map<SubjectKey, Found> accounts = finder.find(instance, wanted);
+    List<Worked> worked = new ArrayList<>();
+    for (SyncEvent event : events) {
+      RuntimeException failure = failures.get(event.subject());
+      worked.add(
+          failure == null ? one(event, facts, wanted, accounts, today) : failed(event, failure));
+    }
+    return worked;
+  }
+
+  private Worked one(
+      SyncEvent event,
+      Map<SubjectKey, Facts> facts,
+      Map<SubjectKey, Wanted> wanted,
+      Map<SubjectKey, Found> accounts,
+      LocalDate today) {
+    SubjectKey subject = event.subject();
+    Facts known = facts.get(subject);
+    Wanted want = wanted.get(subject);
+    Found account = accounts.get(subject);
+    if (known == null || want == null || account == null) {
+      return Worked.without(event, new Outcome.Skipped("unknown to the source"));
+    }
+    try {
+      return plan(event, known, want, account, today);
+    } catch (RuntimeException failure) {
+      return failed(event, failure);
+    }
+  }
+
+  private Worked plan(SyncEvent event, Facts facts, Wanted wanted, Found found, LocalDate today) {
+    Plan plan = instance.planner().plan(facts, wanted, found.match(), found.account(), today);
+    Outcome stop = plan.stop();
+    if (stop != null) {
+      return new Worked(event, plan, null, stop);
+    }
+    boolean linkOnly = plan.match() instanceof Match.Unique && plan.changes().isEmpty();
+    if (plan.changes().isEmpty() && !linkOnly) {
+      return new Worked(event, plan, null, new Outcome.Completed("unchanged"));
+    }
+    String what = found.account() == null ? "created" : linkOnly ? "linked" : "changed";
+    return new Worked(
+        event,
+        plan,
+        new Application(event.subject(), found.account(), plan.wanted(), plan.changes()),
+        new Outcome.Completed(what));
+  }
+
+  private static Worked failed(SyncEvent event, RuntimeException failure) {
+    log.warn("Event {} about {} failed", event.id(), event.subject(), failure);
+    return Worked.without(event, Trouble.outcome(failure));
+  }
+}

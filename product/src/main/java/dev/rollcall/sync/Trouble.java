@@ -1,0 +1,69 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.db.Database;
+import dev.rollcall.model.ErrorKind;
+import dev.rollcall.model.Outcome;
+import dev.rollcall.spi.ConnectorException;
+import java.sql.SQLException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * What a failure says: whether it is about everybody, and what becomes of the event it is about.
+ */
+final class Trouble {
+
+  private static final int LONGEST = 4_000;
+  private static final String DATA_EXCEPTION = "22";
+
+  private Trouble() {}
+
+  /** Whether the other side is away as a whole: then smaller pieces would fail just the same. */
+  static boolean concernsAll(RuntimeException failure) {
+    return failure instanceof ConnectorException said
+        ? switch (said.kind()) {
+          case RATE_LIMITED, UNAVAILABLE, REFUSED_CREDENTIALS -> true;
+          case NOT_FOUND, CONFLICT, INVALID, UNREADABLE -> false;
+        }
+        : Database.isTransient(failure);
+  }
+
+  /** What becomes of the one event that fails like this. */
+  static Outcome outcome(RuntimeException failure) {
+    return switch (failure) {
+      case ConnectorException said ->
+          new Outcome.Failed(said.kind(), shortened(String.valueOf(said.getMessage())), true);
+      case DuplicateKeyException taken ->
+          new Outcome.Failed(ErrorKind.CONFLICT, mostSpecific(taken), true);
+      case DataIntegrityViolationException refused ->
+          new Outcome.Failed(kind(refused), mostSpecific(refused), true);
+      default -> unexpected(failure);
+    };
+  }
+
+  /** A defect of ours: trying again cannot help, and a person has to see it. */
+  private static Outcome unexpected(RuntimeException failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    String where = trace.length == 0 ? "" : " at " + trace[0];
+    return new Outcome.Failed(
+        ErrorKind.INVALID, shortened("unexpected failure: " + failure + where), false);
+  }
+
+  private static ErrorKind kind(DataIntegrityViolationException refused) {
+    return refused.getMostSpecificCause() instanceof SQLException said
+            && String.valueOf(said.getSQLState()).startsWith(DATA_EXCEPTION)
+        ? ErrorKind.INVALID
+        : ErrorKind.CONFLICT;
+  }
+
+  private static String mostSpecific(DataIntegrityViolationException failure) {
+    return shortened(String.valueOf(failure.getMostSpecificCause().getMessage()));
+  }
+
+  /** What others say may be a whole page; it is kept for each event. */
+  static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST) + "... (" + text.length() + " characters)";
+  }
+}
