@@ -47,7 +47,7 @@ public final class Engine implements AutoCloseable {
       EngineSettings settings) {
     this.settings = settings;
     this.claims = new Claims(database.jdbc(), clock, node, settings.lease());
-    this.rescuer = new Rescuer(database, claims, audit, this::wakeUp);
+    this.rescuer = new Rescuer(database, claims, events, audit, clock, this::wakeUp);
     Settlement settlement =
         new Settlement(
             database,

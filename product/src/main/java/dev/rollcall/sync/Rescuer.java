@@ -5,7 +5,10 @@ import dev.rollcall.audit.AuditEntry;
 import dev.rollcall.audit.AuditKind;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.Claims;
+import dev.rollcall.event.Events;
 import dev.rollcall.model.SyncEvent;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -15,16 +18,22 @@ import org.slf4j.LoggerFactory;
 final class Rescuer {
 
   private static final Logger log = LoggerFactory.getLogger(Rescuer.class);
+  private static final Duration A_DAY = Duration.ofDays(1);
 
   private final Database database;
   private final Claims claims;
+  private final Events events;
   private final Audit audit;
+  private final Clock clock;
   private final Runnable wakeUp;
 
-  Rescuer(Database database, Claims claims, Audit audit, Runnable wakeUp) {
+  Rescuer(
+      Database database, Claims claims, Events events, Audit audit, Clock clock, Runnable wakeUp) {
     this.database = database;
     this.claims = claims;
+    this.events = events;
     this.audit = audit;
+    this.clock = clock;
     this.wakeUp = wakeUp;
   }
 
@@ -34,6 +43,11 @@ final class Rescuer {
         database.inTransaction(() -> {
           List<SyncEvent> lost = claims.rescue(RetryPolicy.MAX_ATTEMPTS);
           audit.append(lost.stream().map(Rescuer::entry).toList());
+          events.append(
+              lost.stream()
+                  .filter(PendingDates::isLost)
+                  .map(event -> PendingDates.again(event, clock.instant().plus(A_DAY)))
+                  .toList());
           return lost;
         });
     if (!rescued.isEmpty()) {

@@ -8,16 +8,14 @@ import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.Finish;
 import dev.rollcall.event.NewEvent;
-import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.Outcome;
-import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
-import dev.rollcall.plan.Upcoming;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,9 +89,9 @@ final class Settlement {
       if (one.answered()) {
         cancelMoot(one.event(), behind, moot);
       }
-      if (one.plan() != null) {
-        replaceDate(instance, one, behind, moot, dates);
-      }
+      PendingDates pending = new PendingDates(instance, one, finish, behind);
+      moot.addAll(pending.moot());
+      pending.next(LocalDate.now(clock.withZone(instance.zone()))).ifPresent(dates::add);
     }
     audit.append(entries);
     events.finish(finishes);
@@ -139,41 +137,6 @@ final class Settlement {
             new Events.Cancellation(
                 other.id(), "event " + event.id() + " has seen the same facts"));
       }
-    }
-  }
-
-  /** There is one pending date for a subject: a later answer replaces it, whatever it was. */
-  private static void replaceDate(
-      Instance instance,
-      Worked one,
-      List<SyncEvent> behind,
-      List<Events.Cancellation> moot,
-      List<NewEvent> dates) {
-    Upcoming next = one.plan() == null ? null : one.plan().next();
-    Instant due = next == null ? null : next.date().atStartOfDay(instance.zone()).toInstant();
-    boolean standing = false;
-    for (SyncEvent other : behind) {
-      if (other.cause() == Cause.DUE) {
-        if (other.due().equals(due) && !standing) {
-          standing = true;
-        } else {
-          moot.add(
-              new Events.Cancellation(
-                  other.id(), "event " + one.event().id() + " found another date"));
-        }
-      }
-    }
-    if (next != null && due != null && !standing) {
-      dates.add(
-          new NewEvent(
-              instance.name(),
-              one.event().subject(),
-              Cause.DUE,
-              Priority.NORMAL,
-              due,
-              one.event().id(),
-              EventStatus.NEW,
-              next.why()));
     }
   }
 }
