@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -107,31 +109,40 @@ public final class Links {
   /**
    * Links these subjects, or adds to where their values came from. Joins the caller's transaction.
    *
-   * @throws org.springframework.dao.DuplicateKeyException when an account belongs to somebody else
+   * @throws DuplicateKeyException when an account belongs to somebody else, or a subject has
+   *     another account already
    */
   public void put(String target, List<Applied> applied) {
     if (applied.isEmpty()) {
       return;
     }
-    jdbc.sql(
-            """
-            insert into link as l (target, source, subject, account_id, linked_at, event, origins)
-            select :target, n.source, n.subject, n.account_id, :now, n.event, n.origins
-            from unnest(:sources::text[], :subjects::text[], :accounts::text[], :events::bigint[],
-              :origins::jsonb[]) as n (source, subject, account_id, event, origins)
-            order by n.subject, n.source
-            on conflict (target, subject, source) do update
-              set origins = l.origins || excluded.origins
-              where l.account_id = excluded.account_id
-            """)
-        .param("target", target)
-        .param("now", Instant.now(clock).atOffset(ZoneOffset.UTC))
-        .param("sources", SqlArrays.texts(applied, link -> link.subject().source()))
-        .param("subjects", SqlArrays.texts(applied, link -> link.subject().id()))
-        .param("accounts", SqlArrays.texts(applied, Applied::accountId))
-        .param("events", SqlArrays.numbers(applied, Applied::event))
-        .param("origins", SqlArrays.texts(applied, link -> json.writeValueAsString(link.origins())))
-        .update();
+    int written =
+        jdbc.sql(
+                """
+                insert into link as l (target, source, subject, account_id, linked_at, event, origins)
+                select :target, n.source, n.subject, n.account_id, :now, n.event, n.origins
+                from unnest(:sources::text[], :subjects::text[], :accounts::text[], :events::bigint[],
+                  :origins::jsonb[]) as n (source, subject, account_id, event, origins)
+                order by n.subject, n.source
+                on conflict (target, subject, source) do update
+                  set origins = l.origins || excluded.origins
+                  where l.account_id = excluded.account_id
+                """)
+            .param("target", target)
+            .param("now", Instant.now(clock).atOffset(ZoneOffset.UTC))
+            .param("sources", SqlArrays.texts(applied, link -> link.subject().source()))
+            .param("subjects", SqlArrays.texts(applied, link -> link.subject().id()))
+            .param("accounts", SqlArrays.texts(applied, Applied::accountId))
+            .param("events", SqlArrays.numbers(applied, Applied::event))
+            .param(
+                "origins",
+                SqlArrays.texts(applied, link -> json.writeValueAsString(link.origins())))
+            .update();
+    if (written < applied.size()) {
+      throw new DuplicateKeyException(
+          applied.stream().map(link -> link.subject().toString()).collect(Collectors.joining(", "))
+              + ": linked to another account already");
+    }
   }
 
   private static Link read(ResultSet row, int number) throws SQLException {

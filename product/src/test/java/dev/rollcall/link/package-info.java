@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.link;
+
+import org.jspecify.annotations.NullMarked;
