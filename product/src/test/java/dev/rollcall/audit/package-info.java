@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.audit;
+
+import org.jspecify.annotations.NullMarked;
