@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -120,7 +121,7 @@ public final class RepositoryTarget implements AccountTarget {
     jdbc.sql(
             """
             insert into identity (login, status, attributes, created_at, changed_at)
-            select n.login, n.status, n.attributes, :now, :now
+            select n.login, n.status, jsonb_strip_nulls(n.attributes), :now, :now
             from unnest(:logins::text[], :statuses::text[], :attributes::jsonb[])
               as n (login, status, attributes)
             order by n.login
@@ -141,18 +142,28 @@ public final class RepositoryTarget implements AccountTarget {
     if (changed.isEmpty()) {
       return;
     }
-    jdbc.sql(
-            """
-            update identity i set status = n.status, attributes = n.attributes, changed_at = :now
-            from unnest(:ids::bigint[], :statuses::text[], :attributes::jsonb[])
-              as n (id, status, attributes)
-            where i.id = n.id
-            """)
-        .param("now", now())
-        .param("ids", SqlArrays.texts(changed, RepositoryTarget::foundId))
-        .param("statuses", SqlArrays.texts(changed, one -> one.wanted().status().name()))
-        .param("attributes", SqlArrays.texts(changed, this::attributes))
-        .update();
+    // Only what changes is written: somebody else may have changed the rest since it was read.
+    int written =
+        jdbc.sql(
+                """
+                update identity i set status = coalesce(n.status, i.status),
+                  attributes = jsonb_strip_nulls(i.attributes || n.attributes), changed_at = :now
+                from unnest(:ids::bigint[], :statuses::text[], :attributes::jsonb[])
+                  as n (id, status, attributes)
+                where i.id = n.id
+                """)
+            .param("now", now())
+            .param("ids", SqlArrays.texts(changed, RepositoryTarget::foundId))
+            .param("statuses", SqlArrays.texts(changed, RepositoryTarget::changedStatus))
+            .param("attributes", SqlArrays.texts(changed, this::attributes))
+            .update();
+    if (written < changed.size()) {
+      throw new ConnectorException(
+          ErrorKind.NOT_FOUND,
+          changed.stream().map(RepositoryTarget::foundId).collect(Collectors.joining(", "))
+              + ": there is no identity with this id",
+          null);
+    }
   }
 
   private record Put(String identity, Account.HeldAffiliation held) {}
@@ -194,28 +205,25 @@ public final class RepositoryTarget implements AccountTarget {
         .update();
   }
 
-  /** The attributes as they will be: as found, with the changes made. */
+  /** The attributes that change; null for one that is cleared. */
+  @SuppressWarnings("NullAway") // the map holds nulls on purpose
   private String attributes(Application application) {
     Map<String, String> attributes = new TreeMap<>();
-    Account found = application.found();
-    if (found != null) {
-      found.attributes().forEach((name, value) -> put(attributes, name, value.textOrNull()));
-    }
     for (Change change : application.changes()) {
-      if (change instanceof Change.Update update) {
-        put(attributes, update.attribute(), update.after().textOrNull());
+      if (change instanceof Change.Update update
+          && !update.attribute().equals(RepositoryRows.LOGIN)) {
+        attributes.put(update.attribute(), update.after().textOrNull());
       }
     }
-    attributes.remove(RepositoryRows.LOGIN);
     return json.writeValueAsString(attributes);
   }
 
-  private static void put(Map<String, String> attributes, String name, @Nullable String text) {
-    if (text == null) {
-      attributes.remove(name);
-    } else {
-      attributes.put(name, text);
-    }
+  private static @Nullable String changedStatus(Application application) {
+    boolean changes =
+        application.changes().stream()
+            .anyMatch(
+                change -> change instanceof Change.Activate || change instanceof Change.Deactivate);
+    return changes ? application.wanted().status().name() : null;
   }
 
   private static boolean touchesIdentity(Application application) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.connector.repository;
+
+import org.jspecify.annotations.NullMarked;
