@@ -111,7 +111,8 @@ public final class MessageIntake {
       return new Answer(200, text, incoming.transactionId());
     } catch (RefusedDelivery refused) {
       return refuse(receiver, refused);
-    } catch (DataAccessException | TransactionException failure) {
+    } catch (RuntimeException failure) {
+      // A defect too: whatever it is, the message is not stored, and only its sender still has it.
       log.error("A message for {} could not be stored", receiver.instance(), failure);
       return new Answer(503, "The message could not be stored; send it again later", "");
     }

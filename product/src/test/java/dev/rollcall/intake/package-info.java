@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.intake;
+
+import org.jspecify.annotations.NullMarked;
