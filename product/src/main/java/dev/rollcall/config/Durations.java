@@ -34,7 +34,7 @@ public final class Durations {
         case "d" -> Duration.ofDays(amount);
         default -> throw new IllegalArgumentException("No length of time: " + text);
       };
-    } catch (DateTimeParseException wrong) {
+    } catch (DateTimeParseException | ArithmeticException wrong) {
       throw new IllegalArgumentException("No length of time: " + text, wrong);
     }
   }

@@ -65,9 +65,19 @@ final class Section {
     return text(key).orElse(otherwise);
   }
 
-  /** A text without which nothing can be done; a problem when missing. */
+  /** A text by which something is known; a problem when it stands there and is blank. */
+  String named(String key, String otherwise) {
+    String name = text(key, otherwise);
+    if (name.isBlank()) {
+      problem(lineOf(key), "'" + name(key) + "' must not be blank");
+    }
+    return name;
+  }
+
+  /** A text without which nothing can be done; a problem when missing or blank. */
   String required(String key) {
     return text(key)
+        .filter(value -> !value.isBlank())
         .orElseGet(() -> {
           problem(line, "'" + name(key) + "' is missing");
           return "";

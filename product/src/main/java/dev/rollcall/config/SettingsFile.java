@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code rollcall.yaml} and the environment into {@link Settings}, all of it or nothing. */
@@ -89,6 +90,8 @@ public final class SettingsFile {
       int line = broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1;
       throw new InvalidSettings(
           List.of(new Problem(file, line, "not YAML: " + broken.getProblem())));
+    } catch (YAMLException broken) {
+      throw new InvalidSettings(List.of(new Problem(file, 1, "not YAML: " + broken.getMessage())));
     }
   }
 
@@ -146,6 +149,9 @@ public final class SettingsFile {
     if (tuning.lease().compareTo(Duration.ofSeconds(1)) < 0) {
       section.problemAt("lease", "'engine.lease' must be at least 1s");
     }
+    if (tuning.poll().compareTo(Duration.ofMillis(10)) < 0) {
+      section.problemAt("poll", "'engine.poll' must be at least 10ms");
+    }
     section.done();
     return tuning;
   }
@@ -190,7 +196,7 @@ public final class SettingsFile {
     entry.oneOf("route", routes, "campus-to-repository");
     return new InstanceSettings(
         name,
-        entry.text("source", "campus"),
+        entry.named("source", "campus"),
         entry.oneOf("state", Map.of("on", true, "off", false), true),
         entry.required("itResource"),
         entry.flag("isActive", true),

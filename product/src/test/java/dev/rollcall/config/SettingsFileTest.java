@@ -1,0 +1,246 @@
+package dev.rollcall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.config.Settings.InstanceSettings;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a settings file says, and how it is told that it says something wrong. */
+class SettingsFileTest {
+
+  private static final String ONE =
+      """
+      instances:
+        campus:
+          itResource: PSFT Campus
+      """;
+
+  private static Settings parse(String yaml) {
+    return new SettingsFile(Map.of()).parse("rollcall.yaml", yaml);
+  }
+
+  private static void assertProblems(String yaml, String... problems) {
+    assertThatThrownBy(() -> parse(yaml))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessage(String.join("\n", problems));
+  }
+
+  @Test
+  void whatIsNotSetHasItsDefault() {
+    Settings settings = parse(ONE);
+
+    assertThat(settings.database())
+        .isEqualTo(new Settings.DatabaseSettings("local", "rollcall", null, null));
+    assertThat(settings.http()).isEqualTo(new Settings.HttpSettings("127.0.0.1", 8480, null));
+    assertThat(settings.listener())
+        .isEqualTo(new Settings.ListenerSettings("Location", 16 << 20, 64, 1 << 20));
+    assertThat(settings.engine())
+        .isEqualTo(
+            new Settings.EngineTuning(500, 2, Duration.ofSeconds(15), Duration.ofMillis(200)));
+    assertThat(settings.demo()).isFalse();
+    assertThat(settings.simulators()).isEmpty();
+    assertThat(settings.instances())
+        .containsExactly(
+            new InstanceSettings(
+                "campus",
+                "campus",
+                true,
+                "PSFT Campus",
+                true,
+                List.of("SCC_CONSTITUENT_SYNC", "SCC_CONSTITUENT_SYNC.v1"),
+                false,
+                false,
+                ZoneOffset.UTC));
+  }
+
+  @Test
+  void everythingCanBeSet() {
+    Settings settings =
+        parse(
+            """
+            database: {url: 'jdbc:postgresql://db/rollcall', name: other, user: ann, password: pw}
+            http: {address: 0.0.0.0, port: 0, token: tok}
+            listener: {itResourceHeader: X-IT, maxBytes: 2048, maxDepth: 9, maxTextBytes: 1024}
+            engine: {claimSize: 7, claimsAtOnce: 3, lease: 1m, poll: PT2S}
+            demo: yes
+            simulators: {peoplesoft: 'http://localhost:1'}
+            instances:
+              campus-b:
+                route: campus-to-repository
+                source: cs-b
+                state: off
+                itResource: B
+                isActive: no
+                messages: [SYNC]
+                ignoreRootAuditAction: on
+                createOnChange: true
+                timeZone: America/Chicago
+            """);
+
+    assertThat(settings.database().isLocal()).isFalse();
+    assertThat(settings.database().user()).isEqualTo("ann");
+    assertThat(settings.database().password()).isEqualTo(new Secret("pw"));
+    assertThat(settings.http())
+        .isEqualTo(new Settings.HttpSettings("0.0.0.0", 0, new Secret("tok")));
+    assertThat(settings.listener()).isEqualTo(new Settings.ListenerSettings("X-IT", 2048, 9, 1024));
+    assertThat(settings.engine())
+        .isEqualTo(new Settings.EngineTuning(7, 3, Duration.ofMinutes(1), Duration.ofSeconds(2)));
+    assertThat(settings.demo()).isTrue();
+    assertThat(settings.simulators())
+        .isEqualTo(Map.of("peoplesoft", URI.create("http://localhost:1")));
+    assertThat(settings.instances())
+        .containsExactly(
+            new InstanceSettings(
+                "campus-b",
+                "cs-b",
+                false,
+                "B",
+                false,
+                List.of("SYNC"),
+                true,
+                true,
+                ZoneId.of("America/Chicago")));
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnceWithItsLine() {
+    assertProblems(
+        """
+        engine:
+          claimSize: many
+          lease: 500ms
+          poll: 0s
+        instances:
+          campus:
+            itResource: A
+            colour: red
+            isActive: perhaps
+            timeZone: Mars/Olympus
+        """,
+        "rollcall.yaml:2: 'engine.claimSize' is 'many' but must be a whole number from 1 to 10000",
+        "rollcall.yaml:3: 'engine.lease' must be at least 1s",
+        "rollcall.yaml:4: 'engine.poll' must be at least 10ms",
+        "rollcall.yaml:9: 'instances.campus.isActive' is 'perhaps' but must be yes or no",
+        "rollcall.yaml:10: 'instances.campus.timeZone' is 'Mars/Olympus' but must be a time zone"
+            + " such as UTC or America/Chicago",
+        "rollcall.yaml:8: unknown setting 'instances.campus.colour'; allowed here: route, source,"
+            + " state, itResource, isActive, messages, ignoreRootAuditAction, createOnChange,"
+            + " timeZone");
+  }
+
+  @Test
+  void anItResourceSelectsOneInstance() {
+    assertProblems(
+        """
+        instances:
+          a:
+            itResource: PSFT Campus
+          b:
+            source: b
+            itResource: PSFT Campus
+        """,
+        "rollcall.yaml:6: IT resource 'PSFT Campus' selects another instance already; each needs"
+            + " its own");
+  }
+
+  @Test
+  void anItResourceAndASourceAreNeitherMissingNorBlank() {
+    assertProblems(
+        "instances:\n  a:\n    source: a\n",
+        "rollcall.yaml:3: 'instances.a.itResource' is missing");
+    assertProblems(
+        "instances:\n  a:\n    source: ' '\n    itResource:\n",
+        "rollcall.yaml:3: 'instances.a.source' must not be blank",
+        "rollcall.yaml:3: 'instances.a.itResource' is missing");
+  }
+
+  @Test
+  void aSettingStandsOnce() {
+    assertThatThrownBy(() -> parse("demo: yes\ndemo: no\n"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessage("rollcall.yaml:2: 'demo' stands here twice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'a: [', rollcall.yaml:",
+    "'a: \u0007', rollcall.yaml:1: not YAML",
+    "'? [a]: b', rollcall.yaml:1: a name must be a plain text",
+    "'http: 8480', rollcall.yaml:1: 'http' must be a mapping",
+    "'http: {port: }', rollcall.yaml:1: 'http.port' is '' but must be",
+    "'http: {port: 70000}', rollcall.yaml:1: 'http.port' is '70000' but must be",
+    "'http: {port: [1]}', rollcall.yaml:1: 'http.port' must be",
+    "'engine: {lease: 99999999999999999d}', rollcall.yaml:1: 'engine.lease' is",
+    "'engine: {lease: soon}', rollcall.yaml:1: 'engine.lease' is",
+    "'database: {url: mysql://h/d}', rollcall.yaml:1: 'database.url' must be",
+    "'simulators: {x: ''not an address''}', rollcall.yaml:1: 'simulators.x' must be"
+  })
+  void whatIsWrongIsAProblemAndNeverACrash(String yaml, String problem) {
+    assertThatThrownBy(() -> parse(yaml))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageStartingWith(problem);
+  }
+
+  @Test
+  void theEnvironmentWins() {
+    SettingsFile file =
+        new SettingsFile(
+            Map.of(
+                "ROLLCALL_DATABASE_URL", "jdbc:postgresql://outside/r",
+                "ROLLCALL_DATABASE_USER", "outsider",
+                "ROLLCALL_DATABASE_PASSWORD", "from outside",
+                "ROLLCALL_TOKEN", "token from outside"));
+    Settings settings =
+        file.parse(
+            "rollcall.yaml",
+            "database: {url: local, user: ann, password: pw}\nhttp: {token: tok}\n");
+
+    assertThat(settings.database())
+        .isEqualTo(
+            new Settings.DatabaseSettings(
+                "jdbc:postgresql://outside/r", "rollcall", "outsider", new Secret("from outside")));
+    assertThat(settings.http().token()).isEqualTo(new Secret("token from outside"));
+  }
+
+  @Test
+  void aSecretIsNeverPrinted(@TempDir Path directory) throws Exception {
+    Path kept = directory.resolve("password");
+    Files.writeString(kept, "hidden in a file\n");
+    Settings settings =
+        new SettingsFile(Map.of("TOKEN", "hidden outside"))
+            .parse(
+                "rollcall.yaml",
+                "database: {password: 'file:%s'}\nhttp: {token: 'env:TOKEN'}\n".formatted(kept));
+
+    assertThat(settings.database().password()).isEqualTo(new Secret("hidden in a file"));
+    assertThat(settings.http().token()).isEqualTo(new Secret("hidden outside"));
+    assertThat(settings.toString()).contains("password=***", "token=***").doesNotContain("hidden");
+  }
+
+  @Test
+  void aSecretThatIsNotThereIsAProblem() {
+    assertProblems(
+        "http: {token: 'env:NOBODY'}\n", "rollcall.yaml:1: the environment has no NOBODY");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAProblem(@TempDir Path directory) {
+    Path missing = directory.resolve("none.yaml");
+
+    assertThatThrownBy(() -> new SettingsFile(Map.of()).read(missing))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessage(missing + ":1: there is no such file");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.config;
+
+import org.jspecify.annotations.NullMarked;
