@@ -32,6 +32,7 @@ class KillTest {
   private static final int MOMENTS = Integer.getInteger("survival.moments", 50);
   private static final int PEOPLE = 36;
   private static final int PER_SECOND = 120;
+  private static final int DELIVERED_BETWEEN = 20;
 
   /** Who is killed, and how often out of a hundred. */
   private enum Victim {
@@ -72,7 +73,7 @@ class KillTest {
       skewed.current().url();
       try (Load load = new Load(PEOPLE, SEED, PER_SECOND, () -> up(steady, skewed))) {
         load.introduceEverybody(home.tables());
-        killAtRandomMoments(home, steady, skewed);
+        killAtRandomMoments(home, load, steady, skewed);
         load.finish();
         report(load, steady, skewed);
         assertThat(load.broker().unexpected()).isEmpty();
@@ -84,13 +85,17 @@ class KillTest {
     }
   }
 
-  private void killAtRandomMoments(SurvivalHome home, KeptNode steady, KeptNode skewed)
+  private void killAtRandomMoments(SurvivalHome home, Load load, KeptNode steady, KeptNode skewed)
       throws InterruptedException, ExecutionException {
     Random random = new Random(SEED);
     try (ScheduledExecutorService moments = Executors.newSingleThreadScheduledExecutor()) {
       for (int moment = 0; moment < MOMENTS; ) {
-        int wait = random.nextInt(2400);
+        int wait = random.nextInt(1500);
         Victim victim = Victim.draw(random);
+        if (random.nextInt(4) > 0) {
+          // At work again; else it may be hit while it still recovers.
+          load.awaitDelivered(DELIVERED_BETWEEN);
+        }
         boolean hit =
             moments
                 .schedule(() -> kill(victim, home, steady, skewed), wait, TimeUnit.MILLISECONDS)

@@ -33,7 +33,7 @@ final class Node implements AutoCloseable {
   }
 
   static Node start(SurvivalHome home, String name, List<String> more) {
-    Path log = home.directory().resolve(name + ".log");
+    Path log = home.log(name);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));

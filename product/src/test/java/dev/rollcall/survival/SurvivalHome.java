@@ -24,9 +24,12 @@ final class SurvivalHome implements AutoCloseable {
   static final String IT_RESOURCE = "PSFT Campus";
   static final String DATABASE = "rollcall";
 
+  private static final Path LOGS = Path.of("target", "survival");
+
   private final Path directory;
   private final LocalPostgres postgres;
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
+  private boolean ended;
   private final Thread atExit = new Thread(this::end, "survival-home");
 
   private SurvivalHome(Path directory) {
@@ -42,6 +45,7 @@ final class SurvivalHome implements AutoCloseable {
 
   /** As {@link #fresh(String)}, with the instance on or off. */
   static SurvivalHome fresh(String engine, String state) throws IOException {
+    Files.createDirectories(LOGS);
     Path directory = Files.createTempDirectory("rollcall-survival-");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     Files.writeString(
@@ -67,12 +71,20 @@ final class SurvivalHome implements AutoCloseable {
     return directory;
   }
 
+  /** Where a node says what troubles it; it stays there after the test. */
+  Path log(String node) {
+    return LOGS.resolve(directory.getFileName() + "-" + node + ".log");
+  }
+
   Path settings() {
     return directory.resolve("rollcall.yaml");
   }
 
   /** Starts a node; see {@link Node#url} for when it answers. */
-  Node node(String name, String... more) {
+  synchronized Node node(String name, String... more) {
+    if (ended) {
+      throw new IllegalStateException("The test is over: " + name + " is not started any more");
+    }
     Node node = Node.start(this, name, List.of(more));
     nodes.add(node);
     return node;
@@ -88,7 +100,8 @@ final class SurvivalHome implements AutoCloseable {
     return new Tables(server().orElseThrow(), postgres.password());
   }
 
-  private void end() {
+  private synchronized void end() {
+    ended = true;
     nodes.forEach(Node::close);
     postgres.stop();
   }
