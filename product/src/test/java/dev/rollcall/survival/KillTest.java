@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,13 +36,18 @@ class KillTest {
   private static final int PER_SECOND = 120;
   private static final int DELIVERED_BETWEEN = 20;
 
+  /** Longer than the lease. */
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+
   /** Who is killed, and how often out of a hundred. */
   private enum Victim {
-    STEADY_NODE(30),
-    SKEWED_NODE(30),
+    STEADY_NODE(25),
+    SKEWED_NODE(25),
     POSTMASTER(20),
-    BACKEND(12),
-    EVERYTHING(8);
+    BACKEND(10),
+    EVERYTHING(8),
+    /** Not killed, but stopped for longer than its lease. */
+    NODE_FOR_A_WHILE(12);
 
     private final int share;
 
@@ -114,6 +121,7 @@ class KillTest {
       case STEADY_NODE -> Signals.kill(steady.current().pid());
       case SKEWED_NODE -> Signals.kill(skewed.current().pid());
       case POSTMASTER -> postmaster(home).map(Signals::kill).orElse(false);
+      case NODE_FOR_A_WHILE -> stopForAWhile(skewed.current());
       case BACKEND -> backend(home).map(Signals::kill).orElse(false);
       case EVERYTHING ->
           Stream.of(
@@ -124,6 +132,12 @@ class KillTest {
               .map(Signals::kill)
               .reduce(false, Boolean::logicalOr);
     };
+  }
+
+  private static boolean stopForAWhile(Node node) {
+    Executor later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = CompletableFuture.runAsync(node::resume, later);
+    return node.pause();
   }
 
   private static Optional<Long> postmaster(SurvivalHome home) {

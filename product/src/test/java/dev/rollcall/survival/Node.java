@@ -104,13 +104,13 @@ final class Node implements AutoCloseable {
   }
 
   /** Stops it in the middle of whatever it does; it does not notice. */
-  void pause() {
-    Signals.send("STOP", pid());
+  boolean pause() {
+    return Signals.send("STOP", pid());
   }
 
   /** Lets it go on as if no time had passed. */
-  void resume() {
-    Signals.send("CONT", pid());
+  boolean resume() {
+    return Signals.send("CONT", pid());
   }
 
   /** Asks it to end, and waits for that; answers with how long it took. */

@@ -8,12 +8,11 @@ final class Signals {
 
   private Signals() {}
 
-  static void send(String signal, long pid) {
+  /** Whether there was somebody to get it. */
+  static boolean send(String signal, long pid) {
     try {
       Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
-      if (kill.waitFor() != 0) {
-        throw new IllegalStateException("kill -" + signal + " " + pid);
-      }
+      return kill.waitFor() == 0;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException stop) {
