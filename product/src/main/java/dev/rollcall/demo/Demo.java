@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +82,21 @@ public final class Demo {
    * @throws DemoFailure when something does not come up; names the log to look into
    */
   public Addresses start() throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                files.directory().resolve(".starting"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock one = channel.lock()) {
+      if (!one.isValid()) {
+        throw new IOException("the lock on " + files.directory() + " was lost");
+      }
+      return startMissing();
+    }
+  }
+
+  /** Two at once would each start what the other starts, and write over each other's logs. */
+  private Addresses startMissing() throws IOException {
     LocalPostgres.Server server = postgres.ensureRunning();
     DemoFiles.Running simulators =
         files.running(SIMULATORS).orElseGet(() -> launch(this::startSimulators));

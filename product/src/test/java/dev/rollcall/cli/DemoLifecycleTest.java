@@ -39,7 +39,11 @@ class DemoLifecycleTest {
         Files.exists(Path.of("../simulators/target/rollcall-simulators.jar")),
         "the simulators' jar has to be packaged first");
     commands = new CommandProcess();
+    Path other = commands.home().resolve("other-up.txt");
+    Process atTheSameTime = commands.start(other, "up", "--demo", "--people", "20", "--json");
     up = done("up", "--demo", "--people", "20", "--json");
+    assertThat(atTheSameTime.onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue()).isZero();
+    assertThat(new JsonMapper().readTree(other)).isEqualTo(up);
   }
 
   @AfterAll
