@@ -91,19 +91,28 @@ final class DemoClock extends Clock implements ClockControl, AutoCloseable {
 
   @Override
   public void set(Instant now) {
-    if (now.isBefore(EARLIEST) || now.isAfter(LATEST)) {
-      throw new IllegalArgumentException(
-          "The clock goes from " + EARLIEST + " to " + LATEST + "; that is not between them");
-    }
+    check(now);
     move(Duration.between(real(), now).toSeconds());
   }
 
   @Override
   public void advance(Duration by) {
-    if (by.compareTo(Duration.between(EARLIEST, LATEST)) > 0) {
-      throw new IllegalArgumentException("The clock ends at " + LATEST);
+    if (by.abs().compareTo(Duration.between(EARLIEST, LATEST)) > 0) {
+      throw outside();
     }
-    set(real().plusSeconds(stored()).plus(by));
+    long seconds = stored() + by.toSeconds();
+    check(real().plusSeconds(seconds));
+    move(seconds);
+  }
+
+  private static void check(Instant wanted) {
+    if (wanted.isBefore(EARLIEST) || wanted.isAfter(LATEST)) {
+      throw outside();
+    }
+  }
+
+  private static IllegalArgumentException outside() {
+    return new IllegalArgumentException("The clock goes from " + EARLIEST + " to " + LATEST);
   }
 
   private void move(long seconds) {
