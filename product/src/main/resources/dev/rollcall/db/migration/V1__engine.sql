@@ -76,31 +76,36 @@ begin
       limit 1;
       v_room := greatest(1, p_limit >> least(2 * coalesce(v_tried, 0), 30));
     end if;
-    return query
-    with waiting as (
-      select w.id, w.source, w.subject, w.due
-      from event w
-      where w.instance = p_instance and w.status = 'NEW'
-        and w.priority = v_priority and w.due <= p_now
-        and not exists (
-          select 1 from event q
-          where q.instance = w.instance and q.subject = w.subject and q.source = w.source
-            and q.status = 'QUE')
-      order by w.due, w.id
-      limit v_room
-      for update skip locked
-    ), candidate as (
-      select w.id, row_number() over (
-          partition by w.source, w.subject order by w.due, w.id) as place
-      from waiting w
-    )
-    update event e set status = 'QUE', token = p_token
-    from candidate c
-    where e.id = c.id and c.place = 1
-    returning e.*;
-    get diagnostics v_taken = row_count;
-    v_any := v_any or v_taken > 0;
-    v_room := v_room - v_taken;
+    -- Several events of one subject take up room of which only one is claimed: looked again, until
+    -- this priority has nothing more.
+    loop
+      return query
+      with waiting as (
+        select w.id, w.source, w.subject, w.due
+        from event w
+        where w.instance = p_instance and w.status = 'NEW'
+          and w.priority = v_priority and w.due <= p_now
+          and not exists (
+            select 1 from event q
+            where q.instance = w.instance and q.subject = w.subject and q.source = w.source
+              and q.status = 'QUE')
+        order by w.due, w.id
+        limit v_room
+        for update skip locked
+      ), candidate as (
+        select w.id, row_number() over (
+            partition by w.source, w.subject order by w.due, w.id) as place
+        from waiting w
+      )
+      update event e set status = 'QUE', token = p_token
+      from candidate c
+      where e.id = c.id and c.place = 1
+      returning e.*;
+      get diagnostics v_taken = row_count;
+      v_any := v_any or v_taken > 0;
+      v_room := v_room - v_taken;
+      exit when v_taken = 0 or v_room <= 0;
+    end loop;
     exit when v_room <= 0;
   end loop;
   if v_any then
