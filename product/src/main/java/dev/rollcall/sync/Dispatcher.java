@@ -111,7 +111,10 @@ final class Dispatcher implements Runnable {
   void stop() throws InterruptedException {
     stopping = true;
     wakeUp.call();
-    if (!slots.tryAcquire(settings.claimsAtOnce(), STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (slots.tryAcquire(settings.claimsAtOnce(), STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+      // The claiming thread may be waiting for one: it has to see that all is over.
+      slots.release(settings.claimsAtOnce());
+    } else {
       log.warn("{}: some claims did not end in time; they will be given back", instance);
     }
     threads.shutdownNow();
