@@ -8,6 +8,7 @@ import dev.rollcall.model.SyncEvent;
 import dev.rollcall.plan.Plan;
 import dev.rollcall.plan.Wanted;
 import dev.rollcall.spi.Application;
+import dev.rollcall.spi.ConnectorException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -120,7 +121,11 @@ final class Thinker {
   }
 
   private static Worked failed(SyncEvent event, RuntimeException failure) {
-    log.warn("Event {} about {} failed", event.id(), event.subject(), failure);
+    if (failure instanceof ConnectorException) {
+      log.debug("Event {} about {} failed", event.id(), event.subject(), failure);
+    } else {
+      log.warn("Event {} about {} failed unexpectedly", event.id(), event.subject(), failure);
+    }
     return Worked.without(event, Trouble.outcome(failure));
   }
 }
