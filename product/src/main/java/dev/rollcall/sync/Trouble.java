@@ -1,10 +1,10 @@
 package dev.rollcall.sync;
 
-import dev.rollcall.db.Database;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.spi.ConnectorException;
 import java.sql.SQLException;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -25,7 +25,9 @@ final class Trouble {
           case RATE_LIMITED, UNAVAILABLE, REFUSED_CREDENTIALS -> true;
           case NOT_FOUND, CONFLICT, INVALID, UNREADABLE -> false;
         }
-        : Database.isTransient(failure);
+        // Of our own database only a refused value is about one person.
+        : failure instanceof NestedRuntimeException
+            && !(failure instanceof DataIntegrityViolationException);
   }
 
   /** What becomes of the one event that fails like this. */
