@@ -4,7 +4,6 @@ import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.SyncEvent;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;

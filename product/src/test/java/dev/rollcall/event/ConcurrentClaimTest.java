@@ -50,7 +50,8 @@ class ConcurrentClaimTest {
     inParallel(CLAIMERS, this::claimUntilNothingIsLeft);
 
     assertThat(claimed).hasSize(PEOPLE * each);
-    assertThat(table.lookup.backlog()).extracting(EventLookup.Backlog::waiting, EventLookup.Backlog::due)
+    assertThat(table.lookup.backlog())
+        .extracting(EventLookup.Backlog::waiting, EventLookup.Backlog::due)
         .containsExactly(0L, 0L);
     assertThat(table.claims()).isZero();
   }
@@ -65,7 +66,8 @@ class ConcurrentClaimTest {
     inParallel(all);
     claimUntilNothingIsLeft();
 
-    assertThat(table.lookup.backlog()).extracting(EventLookup.Backlog::waiting, EventLookup.Backlog::due)
+    assertThat(table.lookup.backlog())
+        .extracting(EventLookup.Backlog::waiting, EventLookup.Backlog::due)
         .containsExactly(0L, 0L);
     List<SyncEvent> events = table.lookup.find(new EventLookup.Filter(null, null, null, 100_000));
     assertThat(events)

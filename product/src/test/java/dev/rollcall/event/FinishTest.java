@@ -116,9 +116,11 @@ class FinishTest {
             List.of(
                 new Finish(failed, NEW, 1, NOON.plusSeconds(9), "away", ErrorKind.UNAVAILABLE))));
 
-    assertThat(table.lookup.backlog()).extracting(EventLookup.Backlog::waiting, EventLookup.Backlog::due)
+    assertThat(table.lookup.backlog())
+        .extracting(EventLookup.Backlog::waiting, EventLookup.Backlog::due)
         .containsExactly(3L, 1L);
-    assertThat(table.lookup.backlog("campus-b")).extracting(EventLookup.Backlog::waiting, EventLookup.Backlog::due)
+    assertThat(table.lookup.backlog("campus-b"))
+        .extracting(EventLookup.Backlog::waiting, EventLookup.Backlog::due)
         .containsExactly(0L, 0L);
   }
 
