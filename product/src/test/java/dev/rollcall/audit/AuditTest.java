@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.db.Database;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.testing.SettableClock;
-import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.SharedDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,13 +20,8 @@ class AuditTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-  private final Database database = TestDatabase.fresh();
+  private final Database database = SharedDatabase.emptied();
   private final Audit audit = new Audit(database.jdbc(), new SettableClock(NOON), new JsonMapper());
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
 
   private void say(String reason) {
     audit.append(

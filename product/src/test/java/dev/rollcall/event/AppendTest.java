@@ -16,7 +16,6 @@ import dev.rollcall.model.SyncEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,11 +26,6 @@ class AppendTest {
   private static final Instant LATER = NOON.plus(Duration.ofHours(1));
 
   private final EventTable table = new EventTable();
-
-  @AfterEach
-  void close() {
-    table.close();
-  }
 
   @Test
   void idsComeBackInTheOrderGiven() {

@@ -15,18 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is claimed, in which order, and what becomes of claims that nobody finishes. */
 class ClaimTest {
 
   private final EventTable table = new EventTable();
-
-  @AfterEach
-  void close() {
-    table.close();
-  }
 
   @Test
   void nothingDueIsNoClaim() {

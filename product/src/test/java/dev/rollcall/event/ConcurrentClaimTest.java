@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,11 +30,6 @@ class ConcurrentClaimTest {
   private final EventTable table = new EventTable();
   private final Set<Long> claimed = ConcurrentHashMap.newKeySet();
   private final Set<SubjectKey> worked = ConcurrentHashMap.newKeySet();
-
-  @AfterEach
-  void close() {
-    table.close();
-  }
 
   @Test
   void noEventIsClaimedTwiceAndNoSubjectIsWorkedTwiceAtOnce() throws Exception {

@@ -23,17 +23,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import net.jqwik.api.lifecycle.AfterContainer;
 
 /** Whatever two processes do, the table is what a naive model of it says. */
 class EventModelPropertyTest {
-
-  private static final EventTable table = new EventTable();
-
-  @AfterContainer
-  static void close() {
-    table.close();
-  }
 
   /** Something one of two processes does. */
   sealed interface Step {
@@ -77,8 +69,6 @@ class EventModelPropertyTest {
 
   @Property(tries = 60)
   void theTableIsWhatTheModelSays(@ForAll("steps") List<Step> steps) {
-    table.database.jdbc().sql("truncate event, claim restart identity").update();
-    table.clock.set(EventTable.NOON);
     Model model = new Model();
     for (Step step : steps) {
       model.take(step);
@@ -107,6 +97,7 @@ class EventModelPropertyTest {
 
   /** All of it in a map, without locks, leases or indexes. */
   private static final class Model {
+    private final EventTable table = new EventTable();
     private final Map<Long, Row> rows = new TreeMap<>();
     private final Map<Boolean, Map<Claim, Set<Long>>> open =
         Map.of(true, new LinkedHashMap<>(), false, new LinkedHashMap<>());

@@ -8,7 +8,7 @@ import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.testing.SettableClock;
-import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.SharedDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The event table of a database of its own, as two processes use it. */
-final class EventTable implements AutoCloseable {
+/** An empty event table, as two processes use it. */
+final class EventTable {
 
   static final String CAMPUS = "campus";
   static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   static final Duration LEASE = Duration.ofMinutes(10);
 
-  final Database database = TestDatabase.fresh();
+  final Database database = SharedDatabase.emptied();
   final SettableClock clock = new SettableClock(NOON);
   final Events events = new Events(database.jdbc(), clock);
   final EventLookup lookup = new EventLookup(database.jdbc(), clock);
@@ -100,10 +100,5 @@ final class EventTable implements AutoCloseable {
 
   long claims() {
     return database.jdbc().sql("select count(*) from claim").query(Long.class).single();
-  }
-
-  @Override
-  public void close() {
-    database.close();
   }
 }

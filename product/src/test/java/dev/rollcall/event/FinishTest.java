@@ -17,7 +17,6 @@ import dev.rollcall.model.Priority;
 import dev.rollcall.model.SyncEvent;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,11 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FinishTest {
 
   private final EventTable table = new EventTable();
-
-  @AfterEach
-  void close() {
-    table.close();
-  }
 
   @ParameterizedTest
   @EnumSource(names = {"COMPLETED", "SKIPPED", "SUSPENDED", "ERROR"})

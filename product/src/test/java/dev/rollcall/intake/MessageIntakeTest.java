@@ -15,12 +15,12 @@ import dev.rollcall.spi.Delivery;
 import dev.rollcall.spi.Inbox.Stored;
 import dev.rollcall.spi.RefusedDelivery;
 import dev.rollcall.testing.SettableClock;
+import dev.rollcall.testing.SharedDatabase;
 import dev.rollcall.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,26 +31,24 @@ class MessageIntakeTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-  private final Database database = TestDatabase.fresh();
+  private final Database database = SharedDatabase.emptied();
   private final SettableClock clock = new SettableClock(NOON);
   private final EventLookup lookup = new EventLookup(database.jdbc(), clock);
   private final FakeInbox inbox = new FakeInbox();
   private final AtomicInteger wokenUp = new AtomicInteger();
-  private final MessageIntake intake =
-      new MessageIntake(
-          database,
-          new Events(database.jdbc(), clock),
-          new Audit(database.jdbc(), clock, new JsonMapper()),
-          clock,
-          "Location",
-          List.of(
-              new Receiver("campus", "PSFT Campus", true, inbox),
-              new Receiver("closed", "PSFT Closed", false, inbox)),
-          wokenUp::incrementAndGet);
+  private MessageIntake intake = over(database);
 
-  @AfterEach
-  void close() {
-    database.close();
+  private MessageIntake over(Database where) {
+    return new MessageIntake(
+        where,
+        new Events(where.jdbc(), clock),
+        new Audit(where.jdbc(), clock, new JsonMapper()),
+        clock,
+        "Location",
+        List.of(
+            new Receiver("campus", "PSFT Campus", true, inbox),
+            new Receiver("closed", "PSFT Closed", false, inbox)),
+        wokenUp::incrementAndGet);
   }
 
   private Answer receive(Map<String, String> headers) {
@@ -193,7 +191,9 @@ class MessageIntakeTest {
 
   @Test
   void withoutADatabaseNothingIsPromised() {
-    database.close();
+    Database gone = TestDatabase.fresh(1);
+    intake = over(gone);
+    gone.close();
 
     Answer answer = receive();
     assertThat(answer.status()).isEqualTo(503);

@@ -17,12 +17,11 @@ import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.testing.SettableClock;
-import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.SharedDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,7 +31,7 @@ class RequestsTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   private static final SubjectKey KEVIN = new SubjectKey("campus", "kevin");
 
-  private final Database database = TestDatabase.fresh();
+  private final Database database = SharedDatabase.emptied();
   private final SettableClock clock = new SettableClock(NOON);
   private final Events events = new Events(database.jdbc(), clock);
   private final EventLookup lookup = new EventLookup(database.jdbc(), clock);
@@ -40,11 +39,6 @@ class RequestsTest {
   private final AtomicInteger wokenUp = new AtomicInteger();
   private final Requests requests =
       new Requests(database, events, lookup, audit, clock, wokenUp::incrementAndGet);
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
 
   private long waiting() {
     return database.inTransaction(() ->

@@ -7,13 +7,12 @@ import dev.rollcall.db.Database;
 import dev.rollcall.model.Origin;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.testing.SettableClock;
-import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.SharedDatabase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,17 +24,12 @@ class LinksTest {
   private static final SubjectKey KEVIN = new SubjectKey("campus", "kevin");
   private static final SubjectKey LISA = new SubjectKey("campus", "lisa");
 
-  private final Database database = TestDatabase.fresh();
+  private final Database database = SharedDatabase.emptied();
   private final Links links =
       new Links(
           database.jdbc(),
           new SettableClock(Instant.parse("2026-11-20T12:00:00Z")),
           new JsonMapper());
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
 
   private static Links.Applied link(SubjectKey subject, String account) {
     return new Links.Applied(subject, account, 1, Map.of());

@@ -7,7 +7,6 @@ import dev.rollcall.model.SubjectKey;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,11 +15,6 @@ import org.junit.jupiter.api.Timeout;
 class DispatcherTest {
 
   private final WorkerRoom room = new WorkerRoom();
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
 
   @RepeatedTest(5)
   void itEndsWhileItWaitsForASlot() throws Exception {

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +30,6 @@ class PendingDateTest {
 
   private final WorkerRoom room = new WorkerRoom();
   private final SubjectKey kevin = room.student("kevin", "2027-06-30");
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
 
   private static ConnectorException refused() {
     return new ConnectorException(ErrorKind.INVALID, "refused", null);
@@ -255,22 +249,19 @@ class PendingDateTest {
   })
   void aDateComesAtTheFirstInstantOfItsDayInTheZoneOfTheInstance(
       String zone, String until, Instant due) {
-    try (WorkerRoom there = new WorkerRoom(ZoneId.of(zone))) {
-      SubjectKey subject = there.student("s", until);
-      there.message(subject);
-      there.work();
-      assertThat(there.dates(subject)).containsExactly(due);
-      there.clock.set(due.minusSeconds(1));
-      assertThat(there.workOnce()).isFalse();
-      there.clock.set(due);
-      there.work();
+    WorkerRoom there = new WorkerRoom(ZoneId.of(zone));
+    SubjectKey subject = there.student("s", until);
+    there.message(subject);
+    there.work();
+    assertThat(there.dates(subject)).containsExactly(due);
+    there.clock.set(due.minusSeconds(1));
+    assertThat(there.workOnce()).isFalse();
+    there.clock.set(due);
+    there.work();
 
-      Account account = there.account(subject).orElseThrow();
-      assertThat(account.affiliations())
-          .extracting(HeldAffiliation::enabled)
-          .containsExactly(false);
-      assertThat(there.dates(subject)).isEmpty();
-    }
+    Account account = there.account(subject).orElseThrow();
+    assertThat(account.affiliations()).extracting(HeldAffiliation::enabled).containsExactly(false);
+    assertThat(there.dates(subject)).isEmpty();
   }
 
   @Test

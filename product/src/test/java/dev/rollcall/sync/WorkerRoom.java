@@ -23,7 +23,7 @@ import dev.rollcall.plan.Mapping;
 import dev.rollcall.plan.PlanSettings;
 import dev.rollcall.plan.Planner;
 import dev.rollcall.testing.SettableClock;
-import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.SharedDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,14 +33,14 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One worker with everything it needs, over a database of its own; claims when a test says so. */
-final class WorkerRoom implements AutoCloseable {
+/** One worker with everything it needs, over an empty database; claims when a test says so. */
+final class WorkerRoom {
 
   static final String CAMPUS = "campus";
   static final String TARGET = "repository";
   static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-  final Database database = TestDatabase.fresh();
+  final Database database = SharedDatabase.emptied();
   final SettableClock clock = new SettableClock(NOON);
   final FakeSource source = new FakeSource();
   final JsonMapper json = new JsonMapper();
@@ -162,10 +162,5 @@ final class WorkerRoom implements AutoCloseable {
 
   long identities() {
     return database.jdbc().sql("select count(*) from identity").query(Long.class).single();
-  }
-
-  @Override
-  public void close() {
-    database.close();
   }
 }

@@ -15,7 +15,7 @@ import dev.rollcall.model.Value;
 import dev.rollcall.spi.Application;
 import dev.rollcall.spi.ConnectorException;
 import dev.rollcall.testing.SettableClock;
-import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.SharedDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,15 +33,10 @@ class RepositoryTargetTest {
   private static final Origin ORIGIN = new Origin("FIELD~RECORD", "RECORD", "FIELD", null);
   private static final LocalDate START = LocalDate.of(2020, 9, 1);
 
-  private final Database database = TestDatabase.fresh();
+  private final Database database = SharedDatabase.emptied();
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T12:00:00Z"));
   private final RepositoryTarget target =
       new RepositoryTarget(database.jdbc(), clock, new JsonMapper());
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
 
   private static SubjectKey subject(String id) {
     return new SubjectKey("campus", id);
