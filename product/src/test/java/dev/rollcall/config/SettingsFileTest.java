@@ -177,7 +177,7 @@ class SettingsFileTest {
   @CsvSource({
     "'a: [', rollcall.yaml:",
     "'a: \u0007', rollcall.yaml:1: not YAML",
-    "'? [a]: b', rollcall.yaml:1: a name must be a plain text",
+    "'? [a]: b', rollcall.yaml:1: the name of a setting must be a text",
     "'http: 8480', rollcall.yaml:1: 'http' must be a mapping",
     "'http: {port: }', rollcall.yaml:1: 'http.port' is '' but must be",
     "'http: {port: 70000}', rollcall.yaml:1: 'http.port' is '70000' but must be",
