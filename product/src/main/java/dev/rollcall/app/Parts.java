@@ -3,6 +3,7 @@ package dev.rollcall.app;
 import dev.rollcall.audit.Audit;
 import dev.rollcall.config.Settings;
 import dev.rollcall.config.Settings.InstanceSettings;
+import dev.rollcall.connector.campusmessage.CampusImages;
 import dev.rollcall.connector.campusmessage.CampusInbox;
 import dev.rollcall.connector.campusmessage.CampusMessageSettings;
 import dev.rollcall.connector.campusmessage.CampusSource;
@@ -10,7 +11,9 @@ import dev.rollcall.connector.repository.RepositoryTarget;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
+import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
+import dev.rollcall.intake.Publisher;
 import dev.rollcall.intake.Receiver;
 import dev.rollcall.intake.Requests;
 import dev.rollcall.link.Links;
@@ -39,11 +42,15 @@ public record Parts(
     Audit audit,
     MessageIntake intake,
     Requests requests,
+    FullLoad fullLoad,
+    List<Publisher> publishers,
     Engine engine,
     List<Instance> instances) {
 
   /** The repository's name as a target system: links are unique within it. */
   public static final String REPOSITORY = "repository";
+
+  private static final String FULL_PUBLICATION = "SCC_CONSTITUENT_FULLSYNC";
 
   /**
    * Puts a process together.
@@ -61,6 +68,7 @@ public record Parts(
     List<Instance> instances = new ArrayList<>();
     List<Instance> on = new ArrayList<>();
     List<Receiver> receivers = new ArrayList<>();
+    List<Publisher> publishers = new ArrayList<>();
     for (InstanceSettings one : settings.instances()) {
       Instance instance = campusToRepository(database, clock, json, one);
       instances.add(instance);
@@ -68,6 +76,7 @@ public record Parts(
         on.add(instance);
       }
       receivers.add(receiver(database, settings, one));
+      publishers.add(publisher(database, settings, one));
     }
     Settings.EngineTuning tuning = settings.engine();
     Engine engine =
@@ -91,8 +100,20 @@ public record Parts(
             receivers,
             engine::wakeUp);
     Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
+    FullLoad fullLoad = new FullLoad(database, events, lookup, clock, engine::wakeUp);
     return new Parts(
-        database, clock, events, lookup, links, audit, intake, requests, engine, instances);
+        database,
+        clock,
+        events,
+        lookup,
+        links,
+        audit,
+        intake,
+        requests,
+        fullLoad,
+        List.copyOf(publishers),
+        engine,
+        instances);
   }
 
   private static Instance campusToRepository(
@@ -108,17 +129,30 @@ public record Parts(
   }
 
   private static Receiver receiver(Database database, Settings all, InstanceSettings settings) {
-    CampusMessageSettings messages =
-        new CampusMessageSettings(
-            settings.messages(),
-            settings.ignoreRootAuditAction(),
-            CampusMessageSettings.defaults().dataNode(),
-            all.listener().maxDepth(),
-            all.listener().maxTextBytes());
-    return new Receiver(
+    CampusInbox inbox =
+        new CampusInbox(
+            database.jdbc(), settings.name(), settings.source(), messages(all, settings));
+    return new Receiver(settings.name(), settings.itResource(), settings.active(), inbox);
+  }
+
+  private static Publisher publisher(Database database, Settings all, InstanceSettings settings) {
+    return new Publisher(
         settings.name(),
-        settings.itResource(),
-        settings.active(),
-        new CampusInbox(database.jdbc(), settings.name(), settings.source(), messages));
+        new CampusImages(
+            database.jdbc(),
+            settings.name(),
+            settings.source(),
+            FULL_PUBLICATION,
+            messages(all, settings),
+            all.listener().maxBytes()));
+  }
+
+  private static CampusMessageSettings messages(Settings all, InstanceSettings settings) {
+    return new CampusMessageSettings(
+        settings.messages(),
+        settings.ignoreRootAuditAction(),
+        CampusMessageSettings.defaults().dataNode(),
+        all.listener().maxDepth(),
+        all.listener().maxTextBytes());
   }
 }

@@ -69,6 +69,8 @@ public final class Service implements AutoCloseable {
         parts.audit(),
         parts.intake(),
         parts.requests(),
+        parts.fullLoad(),
+        parts.publishers(),
         parts.instances(),
         settings.instances().stream()
             .filter(InstanceSettings::on)

@@ -4,6 +4,7 @@ import dev.rollcall.app.Databases;
 import dev.rollcall.app.Home;
 import dev.rollcall.db.Database;
 import dev.rollcall.db.LocalPostgres;
+import java.nio.file.Path;
 
 /** An empty, migrated database on the local PostgreSQL that is gone afterwards. */
 public final class ScratchDatabase implements AutoCloseable {
@@ -32,6 +33,11 @@ public final class ScratchDatabase implements AutoCloseable {
   /** The database's name on the local server. */
   String name() {
     return name;
+  }
+
+  /** Where its server keeps its data. */
+  Path dataDirectory() {
+    return postgres.ensureRunning().dataDirectory();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.rollcall.cli;
 
 import dev.rollcall.app.Home;
 import dev.rollcall.bench.EngineBench;
+import dev.rollcall.bench.LoadBench;
 import dev.rollcall.bench.MessageBench;
 import dev.rollcall.bench.ScratchDatabase;
 import java.util.Map;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = "Measure through the real path, and against something.",
-    subcommands = {BenchCommand.Engine.class, BenchCommand.Message.class})
+    subcommands = {BenchCommand.Engine.class, BenchCommand.Message.class, BenchCommand.Load.class})
 final class BenchCommand {
 
   @Command(name = "engine", description = "Events a second, and the ratio to a bare claim loop.")
@@ -66,6 +67,35 @@ final class BenchCommand {
                     result.get("commitP50Ms"),
                     result.get("identityP50Ms"),
                     result.get("identityP99Ms")));
+        return ExitCode.DONE;
+      }
+    }
+  }
+
+  @Command(name = "load", description = "People a second of a full load, first and unchanged.")
+  static final class Load implements Callable<Integer> {
+    @Option(names = "--people", description = "How many (default ${DEFAULT-VALUE}).")
+    private int people = 100_000;
+
+    @Mixin private Output output = new Output();
+
+    @Override
+    public Integer call() throws Exception {
+      Home home = Home.of(System.getenv());
+      try (ScratchDatabase scratch = ScratchDatabase.open(home)) {
+        Map<String, Object> result =
+            new LoadBench(scratch, home.directory().resolve("bench")).run(people);
+        output.answer(
+            result,
+            () ->
+                System.out.printf(
+                    "first %s people/s, unchanged %s/s; %s of a bare parse, %s of a bare COPY; %s MB"
+                        + " resident%n",
+                    result.get("firstPerSecond"),
+                    result.get("unchangedPerSecond"),
+                    result.get("ratioToParse"),
+                    result.get("ratioToCopy"),
+                    result.get("rssMb")));
         return ExitCode.DONE;
       }
     }

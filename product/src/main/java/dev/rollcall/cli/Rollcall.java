@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
       RetryCommand.class,
       PersonCommand.class,
       ResyncCommand.class,
+      LoadCommand.class,
+      ExportCommand.class,
       BenchCommand.class
     })
 public final class Rollcall {

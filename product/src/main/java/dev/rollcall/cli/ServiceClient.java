@@ -4,6 +4,8 @@ import dev.rollcall.app.Home;
 import dev.rollcall.http.Exchange;
 import dev.rollcall.http.HttpSender;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ final class ServiceClient {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STREAMING = Duration.ofHours(4);
 
   @Option(names = "--url", description = "The service's address (ROLLCALL_URL, or cli.json).")
   private @Nullable String url;
@@ -35,6 +38,41 @@ final class ServiceClient {
     return send("POST", path, JSON.writeValueAsString(body));
   }
 
+  /** Streams a body to the service; waits as long as it takes. */
+  JsonNode stream(String path, InputStream body) {
+    Known known = known();
+    try (HttpSender sender = new HttpSender(STREAMING)) {
+      return understood(sender.stream(URI.create(known.url() + path), authorization(known), body));
+    } catch (IOException broken) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "The connection to "
+              + known.url()
+              + " broke ("
+              + broken.getMessage()
+              + ");"
+              + " repeating the command does no harm");
+    }
+  }
+
+  /** Writes what the service answers as it comes. */
+  void receive(String path, OutputStream out) {
+    Known known = known();
+    try (HttpSender sender = new HttpSender(STREAMING)) {
+      Exchange exchange = sender.receive(URI.create(known.url() + path), authorization(known), out);
+      if (!exchange.success()) {
+        understood(exchange);
+      }
+    } catch (IOException broken) {
+      throw new CommandFailure(
+          ExitCode.FAILED, "The connection to " + known.url() + " broke: " + broken.getMessage());
+    }
+  }
+
+  private static Map<String, String> authorization(Known known) {
+    return Map.of("Authorization", "Bearer " + known.token());
+  }
+
   private JsonNode send(String method, String path, @Nullable String body) {
     Known known = known();
     if (!known.url().matches("https?://[\\w.\\-:\\[\\]]+(/\\S*)?")) {
@@ -44,11 +82,7 @@ final class ServiceClient {
     }
     try (HttpSender sender = new HttpSender(PATIENCE)) {
       Exchange exchange =
-          sender.send(
-              method,
-              URI.create(known.url() + path),
-              Map.of("Authorization", "Bearer " + known.token()),
-              body);
+          sender.send(method, URI.create(known.url() + path), authorization(known), body);
       return understood(exchange);
     } catch (IOException unreachable) {
       throw new CommandFailure(

@@ -214,6 +214,7 @@ public final class Demo {
         Processes.start(
             List.of(
                 "-XX:+UseSerialGC",
+                "-Xmx320m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.rollcall.cli.Rollcall",

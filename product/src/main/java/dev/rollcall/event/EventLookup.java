@@ -1,10 +1,13 @@
 package dev.rollcall.event;
 
+import dev.rollcall.db.SqlArrays;
 import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,40 @@ public final class EventLookup {
     return jdbc.sql("select " + EventRows.COLUMNS + " from event where parent = :id order by id")
         .param("id", id)
         .query(EventRows::read)
+        .list();
+  }
+
+  /** The pending dates of these subjects, in order of their ids. */
+  public List<SyncEvent> pendingDates(String instance, Collection<SubjectKey> subjects) {
+    return jdbc.sql(
+            "select "
+                + EventRows.COLUMNS
+                + " from event join unnest(:sources::text[], :subjects::text[]) as s (src, sub)"
+                + " on source = s.src and subject = s.sub"
+                + " where instance = :instance and status = 'NEW' and cause = 'DUE' order by id")
+        .param("instance", instance)
+        .param("sources", SqlArrays.texts(subjects, SubjectKey::source))
+        .param("subjects", SqlArrays.texts(subjects, SubjectKey::id))
+        .query(EventRows::read)
+        .list();
+  }
+
+  /** Those of these subjects whose last event ended as an error or waits for a person. */
+  public List<SubjectKey> endedBadly(String instance, Collection<SubjectKey> subjects) {
+    return jdbc.sql(
+            """
+            select distinct e.source, e.subject
+            from event e join unnest(:sources::text[], :subjects::text[]) as s (src, sub)
+              on e.source = s.src and e.subject = s.sub
+            where e.instance = :instance and e.status in ('ERR', 'SUSP')
+              and not exists (select 1 from event n where n.instance = e.instance
+                and n.subject = e.subject and n.source = e.source and n.id > e.id
+                and n.cause <> 'DUE')
+            """)
+        .param("instance", instance)
+        .param("sources", SqlArrays.texts(subjects, SubjectKey::source))
+        .param("subjects", SqlArrays.texts(subjects, SubjectKey::id))
+        .query((row, number) -> new SubjectKey(row.getString(1), row.getString(2)))
         .list();
   }
 

@@ -1,6 +1,8 @@
 package dev.rollcall.http;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
@@ -69,6 +72,41 @@ public final class HttpSender implements AutoCloseable {
       request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
     }
     return client.execute(request.build(), HttpSender::exchange);
+  }
+
+  /**
+   * Sends a stream of unknown length; memory does not grow with it.
+   *
+   * @throws IOException when there was no whole answer
+   */
+  public Exchange stream(URI address, Map<String, String> headers, InputStream body)
+      throws IOException {
+    ClassicRequestBuilder request = ClassicRequestBuilder.post(address);
+    headers.forEach(request::setHeader);
+    request.setEntity(new InputStreamEntity(body, ContentType.APPLICATION_OCTET_STREAM));
+    return client.execute(request.build(), HttpSender::exchange);
+  }
+
+  /**
+   * Receives a body as it comes; memory does not grow with it.
+   *
+   * @param whole told each part of the body of an answer with success
+   * @return the answer, with an empty body when it was one of success
+   * @throws IOException when there was no whole answer
+   */
+  public Exchange receive(URI address, Map<String, String> headers, OutputStream whole)
+      throws IOException {
+    ClassicRequestBuilder request = ClassicRequestBuilder.get(address);
+    headers.forEach(request::setHeader);
+    return client.execute(
+        request.build(),
+        response -> {
+          if (response.getCode() != 200 || response.getEntity() == null) {
+            return exchange(response);
+          }
+          response.getEntity().writeTo(whole);
+          return new Exchange(response.getCode(), Map.of(), "");
+        });
   }
 
   private static Exchange exchange(ClassicHttpResponse response) throws IOException {

@@ -83,8 +83,17 @@ final class OutcomeEntry {
       }
       case Change.Activate _, Change.Deactivate _ -> {}
     }
-    told.put("reason", change.reason());
+    told.put("reason", withoutRule(change));
     return told;
+  }
+
+  /** The rule stands beside the reason; an entry is written for every change there is. */
+  private static String withoutRule(Change change) {
+    String reason = change.reason();
+    return change instanceof Change.Update update
+            && reason.startsWith(update.origin().rule() + ": ")
+        ? reason.substring(update.origin().rule().length() + 2)
+        : reason;
   }
 
   private static void origin(Map<String, Object> told, Origin origin) {

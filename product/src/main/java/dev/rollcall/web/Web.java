@@ -34,6 +34,8 @@ public final class Web implements AutoCloseable {
     EventsController.class,
     PeopleController.class,
     InstancesController.class,
+    LoadsController.class,
+    ExportController.class,
     ControlController.class,
     TokenFilter.class,
     Failures.class

@@ -2,7 +2,9 @@ package dev.rollcall.web;
 
 import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
+import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
+import dev.rollcall.intake.Publisher;
 import dev.rollcall.intake.Requests;
 import dev.rollcall.link.Links;
 import dev.rollcall.sync.Instance;
@@ -26,6 +28,8 @@ public record WebParts(
     Audit audit,
     MessageIntake intake,
     Requests requests,
+    FullLoad fullLoad,
+    List<Publisher> publishers,
     List<Instance> instances,
     List<String> switchedOn,
     @Nullable ClockControl clockControl,

@@ -43,8 +43,10 @@ final class CampusTables {
 
   private static final String LOCK =
       """
-      select standing, facts, applied_timestamp, applied_message_id, applied_hash
-      from campus_person where instance = :instance and emplid = :emplid for update
+      select p.standing, p.facts, p.applied_message_id, p.applied_hash,
+        greatest(p.applied_timestamp, i.as_of) as applied_timestamp
+      from campus_person p left join campus_image i using (instance, emplid)
+      where p.instance = :instance and p.emplid = :emplid for update of p
       """;
 
   private static final String HOLD_PLACE =

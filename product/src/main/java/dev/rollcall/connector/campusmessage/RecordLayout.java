@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,11 @@ record RecordLayout(String name, List<String> keys) {
   /** The layout of a record; empty when its key is not known. */
   static Optional<RecordLayout> of(String record) {
     return Optional.ofNullable(KNOWN.get(record));
+  }
+
+  /** The names all known records are kept under. */
+  static Set<String> canonicalNames() {
+    return KNOWN.values().stream().map(RecordLayout::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The name a record's rows are kept under. */

@@ -5,6 +5,7 @@ import com.ctc.wstx.exc.WstxException;
 import com.ctc.wstx.stax.WstxInputFactory;
 import dev.rollcall.spi.RefusedDelivery;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -42,14 +43,32 @@ final class XmlCursor {
 
   /** Opens the document and stands on its root element. */
   XmlCursor(byte[] body, CampusMessageSettings settings) {
+    this(settings, () -> FACTORY.createXMLStreamReader(new ByteArrayInputStream(body)));
+    checkEncoding(body);
+    toRoot();
+  }
+
+  /** Opens a document whose encoding was taken care of, and stands on its root element. */
+  XmlCursor(String document, CampusMessageSettings settings) {
+    this(settings, () -> FACTORY.createXMLStreamReader(new StringReader(document)));
+    toRoot();
+  }
+
+  private interface Opening {
+    XMLStreamReader open() throws XMLStreamException;
+  }
+
+  private XmlCursor(CampusMessageSettings settings, Opening opening) {
     this.settings = settings;
     try {
-      this.reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
+      this.reader = opening.open();
     } catch (XMLStreamException e) {
       throw new RefusedDelivery(
           RefusedDelivery.Kind.MALFORMED, "the body is not XML in an encoding that is known");
     }
-    checkEncoding(body);
+  }
+
+  private void toRoot() {
     while (advance() != XMLStreamConstants.START_ELEMENT) {
       // what comes before the root is only looked at for a DTD
     }

@@ -12,7 +12,7 @@ create table event (
   status       text        not null,
   attempt      integer     not null default 0,
   due          timestamptz not null,
-  parent       bigint references event (id),
+  parent       bigint,
   appended_at  timestamptz not null,
   finished_at  timestamptz,
   reason       text,
