@@ -3,6 +3,7 @@ package dev.rollcall.app;
 import dev.rollcall.audit.Audit;
 import dev.rollcall.config.Settings;
 import dev.rollcall.config.Settings.InstanceSettings;
+import dev.rollcall.config.Settings.MessageSettings;
 import dev.rollcall.connector.campusmessage.CampusImages;
 import dev.rollcall.connector.campusmessage.CampusInbox;
 import dev.rollcall.connector.campusmessage.CampusMessageSettings;
@@ -17,9 +18,8 @@ import dev.rollcall.intake.Publisher;
 import dev.rollcall.intake.Receiver;
 import dev.rollcall.intake.Requests;
 import dev.rollcall.link.Links;
-import dev.rollcall.plan.Mapping;
-import dev.rollcall.plan.PlanSettings;
 import dev.rollcall.plan.Planner;
+import dev.rollcall.plan.Tables;
 import dev.rollcall.sync.Engine;
 import dev.rollcall.sync.EngineSettings;
 import dev.rollcall.sync.Instance;
@@ -43,14 +43,11 @@ public record Parts(
     MessageIntake intake,
     Requests requests,
     FullLoad fullLoad,
-    List<Publisher> publishers,
     Engine engine,
     List<Instance> instances) {
 
   /** The repository's name as a target system: links are unique within it. */
   public static final String REPOSITORY = "repository";
-
-  private static final String FULL_PUBLICATION = "SCC_CONSTITUENT_FULLSYNC";
 
   /**
    * Puts a process together.
@@ -100,58 +97,71 @@ public record Parts(
             receivers,
             engine::wakeUp);
     Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
-    FullLoad fullLoad = new FullLoad(database, events, lookup, clock, engine::wakeUp);
+    FullLoad fullLoad = new FullLoad(database, events, lookup, clock, publishers, engine::wakeUp);
     return new Parts(
-        database,
-        clock,
-        events,
-        lookup,
-        links,
-        audit,
-        intake,
-        requests,
-        fullLoad,
-        List.copyOf(publishers),
-        engine,
+        database, clock, events, lookup, links, audit, intake, requests, fullLoad, engine,
         instances);
   }
 
   private static Instance campusToRepository(
       Database database, Clock clock, JsonMapper json, InstanceSettings settings) {
+    RepositoryTarget target = new RepositoryTarget(database.jdbc(), clock, json);
+    if (settings.matchAlso() != null) {
+      target.searchableBy(settings.matchAlso());
+    }
     return new Instance(
         settings.name(),
         settings.source(),
         new CampusSource(database.jdbc(), settings.name(), settings.source()),
-        new Planner(Mapping.campusDefaults(), new PlanSettings(settings.createOnChange())),
-        new RepositoryTarget(database.jdbc(), clock, json),
+        planner(settings),
+        target,
         REPOSITORY,
         settings.zone());
   }
 
-  private static Receiver receiver(Database database, Settings all, InstanceSettings settings) {
+  /** The planner these settings ask for. */
+  static Planner planner(InstanceSettings settings) {
+    List<String> full = settings.fullSync().names();
+    return new Planner(
+        canonical(settings.sync().tables()),
+        canonical(settings.fullSync().tables()),
+        message -> CampusSource.isMessage(full, message));
+  }
+
+  private static Tables canonical(Tables tables) {
+    return new Tables(
+        tables.mapping().withRecords(CampusSource::recordName), tables.settings(), tables.rules());
+  }
+
+  /** Who takes the messages of an instance with these settings. */
+  static Receiver receiver(Database database, Settings all, InstanceSettings settings) {
     CampusInbox inbox =
         new CampusInbox(
-            database.jdbc(), settings.name(), settings.source(), messages(all, settings));
+            database.jdbc(),
+            settings.name(),
+            settings.source(),
+            messages(all, settings, settings.sync()));
     return new Receiver(settings.name(), settings.itResource(), settings.active(), inbox);
   }
 
-  private static Publisher publisher(Database database, Settings all, InstanceSettings settings) {
+  /** Who takes the full publications of an instance with these settings. */
+  static Publisher publisher(Database database, Settings all, InstanceSettings settings) {
     return new Publisher(
         settings.name(),
         new CampusImages(
             database.jdbc(),
             settings.name(),
             settings.source(),
-            FULL_PUBLICATION,
-            messages(all, settings),
+            messages(all, settings, settings.fullSync()),
             all.listener().maxBytes()));
   }
 
-  private static CampusMessageSettings messages(Settings all, InstanceSettings settings) {
+  private static CampusMessageSettings messages(
+      Settings all, InstanceSettings settings, MessageSettings message) {
     return new CampusMessageSettings(
-        settings.messages(),
+        message.names(),
         settings.ignoreRootAuditAction(),
-        CampusMessageSettings.defaults().dataNode(),
+        message.dataNode(),
         all.listener().maxDepth(),
         all.listener().maxTextBytes());
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One running process of Rollcall. */
@@ -37,6 +38,19 @@ public final class Service implements AutoCloseable {
    * @param skew how wrong this machine's clock is made to be; zero outside a demo
    */
   public static Service start(Settings settings, Home home, @Nullable Integer port, Duration skew) {
+    return start(() -> settings, home, port, skew);
+  }
+
+  /**
+   * Starts everything, or nothing.
+   *
+   * @param reader reads the settings, now and whenever they are to be taken again
+   * @param port instead of the one in the settings; null to take that
+   * @param skew how wrong this machine's clock is made to be; zero outside a demo
+   */
+  public static Service start(
+      Supplier<Settings> reader, Home home, @Nullable Integer port, Duration skew) {
+    Settings settings = reader.get();
     Database database = Databases.open(settings.database(), home);
     DemoClock demoClock =
         settings.demo() ? new DemoClock(database, settings.simulators().values(), skew) : null;
@@ -46,7 +60,7 @@ public final class Service implements AutoCloseable {
       String token = token(settings, home);
       Web web =
           Web.start(
-              webParts(settings, parts, demoClock, token),
+              webParts(settings, parts, new Reload(reader, settings, parts), demoClock, token),
               settings.http().address(),
               port == null ? settings.http().port() : port);
       parts.engine().start();
@@ -61,7 +75,7 @@ public final class Service implements AutoCloseable {
   }
 
   private static WebParts webParts(
-      Settings settings, Parts parts, @Nullable DemoClock demoClock, String token) {
+      Settings settings, Parts parts, Reload reload, @Nullable DemoClock demoClock, String token) {
     return new WebParts(
         parts.clock(),
         parts.lookup(),
@@ -70,12 +84,12 @@ public final class Service implements AutoCloseable {
         parts.intake(),
         parts.requests(),
         parts.fullLoad(),
-        parts.publishers(),
         parts.instances(),
         settings.instances().stream()
             .filter(InstanceSettings::on)
             .map(InstanceSettings::name)
             .toList(),
+        reload,
         demoClock,
         settings.listener().maxBytes(),
         token);

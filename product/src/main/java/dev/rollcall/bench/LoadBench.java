@@ -106,7 +106,14 @@ public final class LoadBench {
     for (Path file : files) {
       LoadTally tally = new LoadTally();
       try (InputStream stream = Files.newInputStream(file)) {
-        parts.fullLoad().load(parts.publishers().getFirst(), file.toString(), stream, AS_OF, tally);
+        parts
+            .fullLoad()
+            .load(
+                parts.fullLoad().publisher("campus").orElseThrow(),
+                file.toString(),
+                stream,
+                AS_OF,
+                tally);
       }
       if (!tally.rejects().isEmpty()) {
         throw new IOException("Rejected: " + tally.rejects().getFirst());

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       ResyncCommand.class,
       LoadCommand.class,
       ExportCommand.class,
+      ReloadCommand.class,
       BenchCommand.class
     })
 public final class Rollcall {

@@ -37,7 +37,8 @@ final class ServeCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "--port must be from 0 to 65535: " + port);
     }
     Map<String, String> environment = System.getenv();
-    Settings settings = new SettingsFile(environment).read(config);
+    SettingsFile file = new SettingsFile(environment);
+    Settings settings = file.read(config);
     String skew = clockSkew;
     if (skew != null && !settings.demo()) {
       throw new CommandFailure(ExitCode.REFUSED, "--clock-skew is for demos only");
@@ -46,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
     CountDownLatch ended = new CountDownLatch(1);
     Service service =
         Service.start(
-            settings,
+            () -> file.read(config),
             home,
             port,
             skew == null ? Duration.ZERO : Arguments.length("--clock-skew", skew));

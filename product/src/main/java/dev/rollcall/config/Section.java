@@ -25,18 +25,16 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 final class Section {
 
-  private final String file;
+  private final Reading reading;
   private final String path;
   private final int line;
   private final Map<String, Node> entries = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
-  private final List<Problem> problems;
 
-  Section(String file, String path, @Nullable Node node, List<Problem> problems) {
-    this.file = file;
+  Section(Reading reading, String path, @Nullable Node node) {
+    this.reading = reading;
     this.path = path;
-    this.problems = problems;
     this.line = node == null ? 1 : node.getStartMark().getLine() + 1;
     if (node instanceof MappingNode mapping) {
       for (NodeTuple entry : mapping.getValue()) {
@@ -169,14 +167,15 @@ final class Section {
 
   /** The section under this key; an empty one when it is missing. */
   Section section(String key) {
-    return new Section(file, name(key), take(key), problems);
+    return new Section(reading, name(key), take(key));
   }
 
   /** The sections under the names of this section, all of them taken. */
   Map<String, Section> sections() {
     Map<String, Section> sections = new LinkedHashMap<>();
     for (String key : entries.keySet()) {
-      sections.put(key, section(key));
+      asked.add(key);
+      sections.put(key, new Section(reading, name(key), entries.get(key)));
     }
     return sections;
   }
@@ -184,10 +183,20 @@ final class Section {
   /** The texts under the names of this section, all of them taken. */
   Map<String, String> entries() {
     Map<String, String> texts = new LinkedHashMap<>();
-    for (String key : List.copyOf(entries.keySet())) {
-      text(key).ifPresent(value -> texts.put(key, value));
-    }
+    entries.forEach((key, node) -> {
+      asked.add(key);
+      scalar(key, node, "a text", value -> value).ifPresent(value -> texts.put(key, value));
+    });
     return texts;
+  }
+
+  boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  /** Where it stands, as people name it. */
+  String path() {
+    return path;
   }
 
   /** Says that something about this key is wrong. */
@@ -208,9 +217,10 @@ final class Section {
 
   private <T> Optional<T> scalar(String key, String allowed, Function<String, T> parse) {
     Node node = take(key);
-    if (node == null) {
-      return Optional.empty();
-    }
+    return node == null ? Optional.empty() : scalar(key, node, allowed, parse);
+  }
+
+  private <T> Optional<T> scalar(String key, Node node, String allowed, Function<String, T> parse) {
     if (node instanceof ScalarNode scalar) {
       try {
         return Optional.of(parse.apply(scalar.getValue()));
@@ -227,6 +237,7 @@ final class Section {
 
   private @Nullable Node take(String key) {
     asked.add(key);
+    reading.asked(name(key));
     return entries.get(key);
   }
 
@@ -239,6 +250,6 @@ final class Section {
   }
 
   private void problem(int at, String text) {
-    problems.add(new Problem(file, at, text));
+    reading.problem(at, text);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.config;
 
+import dev.rollcall.plan.Tables;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -68,7 +69,9 @@ public record Settings(
    * @param source the name under which its people are known
    * @param on whether events are worked; when not, messages are stored and wait
    * @param active the IT resource's {@code IsActive}
-   * @param messages the message names it takes, with and without version
+   * @param sync the pushed message
+   * @param fullSync the full publication
+   * @param matchAlso the attribute by which accounts are searched beside the login, or null
    */
   public record InstanceSettings(
       String name,
@@ -76,12 +79,28 @@ public record Settings(
       boolean on,
       String itResource,
       boolean active,
-      List<String> messages,
+      MessageSettings sync,
+      MessageSettings fullSync,
       boolean ignoreRootAuditAction,
-      boolean createOnChange,
+      @Nullable String matchAlso,
       ZoneId zone) {
-    public InstanceSettings {
-      messages = List.copyOf(messages);
+
+    /** The names of the messages that are pushed. */
+    public List<String> messages() {
+      return sync.names();
+    }
+  }
+
+  /**
+   * What the guide sets for each of the two messages.
+   *
+   * @param names with and without version; one of them is enough
+   * @param dataNode the element that holds one person
+   * @param tables what is in force for a person of whom this message told last
+   */
+  public record MessageSettings(List<String> names, String dataNode, Tables tables) {
+    public MessageSettings {
+      names = List.copyOf(names);
     }
   }
 }

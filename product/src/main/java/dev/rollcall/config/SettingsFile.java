@@ -3,7 +3,6 @@ package dev.rollcall.config;
 import dev.rollcall.config.Settings.DatabaseSettings;
 import dev.rollcall.config.Settings.EngineTuning;
 import dev.rollcall.config.Settings.HttpSettings;
-import dev.rollcall.config.Settings.InstanceSettings;
 import dev.rollcall.config.Settings.ListenerSettings;
 import java.io.IOException;
 import java.io.StringReader;
@@ -12,15 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -33,8 +27,6 @@ public final class SettingsFile {
 
   private static final int MB = 1024 * 1024;
   private static final int DEFAULT_PORT = 8480;
-  private static final List<String> MESSAGES =
-      List.of("SCC_CONSTITUENT_SYNC", "SCC_CONSTITUENT_SYNC.v1");
 
   private final Map<String, String> environment;
 
@@ -63,8 +55,11 @@ public final class SettingsFile {
   }
 
   Settings parse(String file, String yaml) {
-    List<Problem> problems = new ArrayList<>();
-    Section root = new Section(file, "", compose(file, yaml), problems);
+    return parse(new Reading(file), file, yaml);
+  }
+
+  Settings parse(Reading reading, String file, String yaml) {
+    Section root = new Section(reading, "", compose(file, yaml));
     Settings settings =
         new Settings(
             database(root.section("database")),
@@ -73,10 +68,10 @@ public final class SettingsFile {
             engine(root.section("engine")),
             root.flag("demo", false),
             simulators(root.section("simulators")),
-            instances(root.section("instances")));
+            InstancesReader.read(root.section("instances")));
     root.done();
-    if (!problems.isEmpty()) {
-      throw new InvalidSettings(problems);
+    if (!reading.problems().isEmpty()) {
+      throw new InvalidSettings(reading.problems());
     }
     return settings;
   }
@@ -168,42 +163,6 @@ public final class SettingsFile {
           }
         });
     return simulators;
-  }
-
-  private static List<InstanceSettings> instances(Section section) {
-    List<InstanceSettings> instances = new ArrayList<>();
-    Set<String> resources = new HashSet<>();
-    section
-        .sections()
-        .forEach((name, entry) -> {
-          InstanceSettings instance = instance(name, entry);
-          instances.add(instance);
-          if (!resources.add(instance.itResource())) {
-            entry.problemAt(
-                "itResource",
-                "IT resource '"
-                    + instance.itResource()
-                    + "' selects another instance already; each needs its own");
-          }
-          entry.done();
-        });
-    return instances;
-  }
-
-  private static InstanceSettings instance(String name, Section entry) {
-    Map<String, String> routes = new HashMap<>();
-    routes.put("campus-to-repository", "campus-to-repository");
-    entry.oneOf("route", routes, "campus-to-repository");
-    return new InstanceSettings(
-        name,
-        entry.named("source", "campus"),
-        entry.oneOf("state", Map.of("on", true, "off", false), true),
-        entry.required("itResource"),
-        entry.flag("isActive", true),
-        entry.texts("messages", MESSAGES),
-        entry.flag("ignoreRootAuditAction", false),
-        entry.flag("createOnChange", false),
-        entry.zone("timeZone", ZoneOffset.UTC));
   }
 
   /** A secret stands in the environment, in a file ({@code file:PATH}) or in the text itself. */

@@ -47,18 +47,36 @@ public final class FullLoad {
   private final Events events;
   private final EventLookup lookup;
   private final Clock clock;
+  private volatile List<Publisher> publishers;
   private final Runnable wakeUp;
 
   /**
+   * @param publishers one for each instance
    * @param wakeUp told after events were appended, so that they are worked at once
    */
   public FullLoad(
-      Database database, Events events, EventLookup lookup, Clock clock, Runnable wakeUp) {
+      Database database,
+      Events events,
+      EventLookup lookup,
+      Clock clock,
+      List<Publisher> publishers,
+      Runnable wakeUp) {
     this.database = database;
     this.events = events;
     this.lookup = lookup;
     this.clock = clock;
+    this.publishers = List.copyOf(publishers);
     this.wakeUp = wakeUp;
+  }
+
+  /** The publisher of this instance, empty when there is none. */
+  public Optional<Publisher> publisher(String instance) {
+    return publishers.stream().filter(known -> known.instance().equals(instance)).findFirst();
+  }
+
+  /** From now on these are loaded from; a load that has begun ends as it began. */
+  public void replacePublishers(List<Publisher> others) {
+    publishers = List.copyOf(others);
   }
 
   /**

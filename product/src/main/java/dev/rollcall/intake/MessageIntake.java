@@ -38,7 +38,7 @@ public final class MessageIntake {
   private final Audit audit;
   private final Clock clock;
   private final String itResourceHeader;
-  private final List<Receiver> receivers;
+  private volatile List<Receiver> receivers;
   private final Runnable wakeUp;
 
   /**
@@ -62,10 +62,17 @@ public final class MessageIntake {
     this.wakeUp = wakeUp;
   }
 
+  /** From now on these are sent messages. */
+  public void replaceReceivers(List<Receiver> others) {
+    receivers = List.copyOf(others);
+  }
+
   /** Takes in one delivery and says what to answer; throws nothing. */
   public Answer receive(Delivery delivery) {
-    return withoutBody(delivery)
-        .orElseGet(() -> receive(receiver(delivery).orElseThrow(), delivery));
+    // Looked up once: the receivers may be replaced at any moment.
+    Optional<Receiver> receiver = receiver(delivery);
+    return withoutBody(delivery, receiver)
+        .orElseGet(() -> receive(receiver.orElseThrow(), delivery));
   }
 
   /**
@@ -73,9 +80,12 @@ public final class MessageIntake {
    * whose body is not worth the memory. Empty when the body has to be read.
    */
   public Optional<Answer> withoutBody(Delivery delivery) {
+    return withoutBody(delivery, receiver(delivery));
+  }
+
+  private Optional<Answer> withoutBody(Delivery delivery, Optional<Receiver> receiver) {
     Optional<String> itResource = delivery.header(itResourceHeader);
     boolean ping = isPing(delivery);
-    Optional<Receiver> receiver = receiver(delivery);
     boolean welcome = receiver.isPresent() && receiver.get().active();
     if (ping && (welcome || itResource.isEmpty())) {
       return Optional.of(new Answer(200, "Rollcall is listening", ""));

@@ -1,6 +1,7 @@
 package dev.rollcall.model;
 
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param description the source's text for the status, or null
  * @param from first day, null when open
  * @param to last day, inclusive; null when open
+ * @param more what else is configured to be known of it, by name; only what has a value
  */
 public record Affiliation(
     String institution,
@@ -19,7 +21,23 @@ public record Affiliation(
     @Nullable String status,
     @Nullable String description,
     @Nullable LocalDate from,
-    @Nullable LocalDate to) {
+    @Nullable LocalDate to,
+    Map<String, String> more) {
+
+  public Affiliation {
+    more = Map.copyOf(more);
+  }
+
+  /** An affiliation with the fields that every one has. */
+  public Affiliation(
+      String institution,
+      String code,
+      @Nullable String status,
+      @Nullable String description,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to) {
+    this(institution, code, status, description, from, to, Map.of());
+  }
 
   /** What tells two affiliations of a person apart: the same code may come again years later. */
   public record Key(String institution, String code, @Nullable LocalDate from) {}

@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standing whether the source holds the subject
  * @param records its rows by record name, under the source's canonical names
+ * @param message the name of the message that told of the subject last: its tables are in force for
+ *     it; null where a source has no messages
  */
-public record Facts(SubjectKey subject, Standing standing, Map<String, RecordFacts> records) {
+public record Facts(
+    SubjectKey subject,
+    Standing standing,
+    Map<String, RecordFacts> records,
+    @Nullable String message) {
 
   /** How the source stands to the subject. */
   public enum Standing {
@@ -23,6 +29,11 @@ public record Facts(SubjectKey subject, Standing standing, Map<String, RecordFac
 
   public Facts {
     records = Map.copyOf(records);
+  }
+
+  /** Facts of a source that has no messages. */
+  public Facts(SubjectKey subject, Standing standing, Map<String, RecordFacts> records) {
+    this(subject, standing, records, null);
   }
 
   /** The rows of this record, or null when nothing is known about it. */

@@ -12,4 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param field the field of that record
  * @param effdt the effective date of the row, null when the record is not dated
  */
-public record Origin(String rule, String record, String field, @Nullable LocalDate effdt) {}
+public record Origin(String rule, String record, String field, @Nullable LocalDate effdt) {
+
+  /** Whether it was read from a national id, which is never shown. */
+  public boolean isNationalId() {
+    return isNationalId(field);
+  }
+
+  /** Whether a field of the source holds a national id. */
+  public static boolean isNationalId(String field) {
+    return field.contains("NATIONAL_ID") || field.equals("SSN") || field.equals("NID");
+  }
+}

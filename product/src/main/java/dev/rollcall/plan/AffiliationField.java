@@ -1,11 +1,11 @@
 package dev.rollcall.plan;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
- * The fields of an affiliation that a rule of the child resource can fill. A rule names one of them
- * as its attribute; its label and its source field are free.
+ * The fields that every affiliation has. A rule of the child resource that names none of them as
+ * its attribute adds one of its own, kept in {@code Affiliation.more}.
  */
 public enum AffiliationField {
   INSTITUTION("institution"),
@@ -26,23 +26,8 @@ public enum AffiliationField {
     return attribute;
   }
 
-  /**
-   * The field of this name.
-   *
-   * @throws IllegalArgumentException when there is none; the message lists the names
-   */
-  static AffiliationField of(String attribute) {
-    for (AffiliationField field : values()) {
-      if (field.attribute.equals(attribute)) {
-        return field;
-      }
-    }
-    throw new IllegalArgumentException(
-        "An affiliation has no field '%s'; one of %s"
-            .formatted(
-                attribute,
-                Arrays.stream(values())
-                    .map(AffiliationField::attribute)
-                    .collect(Collectors.joining(", "))));
+  /** The field of this name; empty for what else is mapped. */
+  static Optional<AffiliationField> of(String attribute) {
+    return Arrays.stream(values()).filter(field -> field.attribute.equals(attribute)).findFirst();
   }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.model.Value;
 import dev.rollcall.model.Value.Text;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class AffiliationMapper {
 
   private final Map<AffiliationField, AttributeRule> rules;
+  private final Map<String, AttributeRule> more;
   private final Selection selection;
 
   /**
    * With the rules of one record, as {@link Mapping} has checked; without rules it looks at a
    * record that no source has.
    */
-  AffiliationMapper(Map<AffiliationField, AttributeRule> rules) {
+  AffiliationMapper(Map<AffiliationField, AttributeRule> rules, Map<String, AttributeRule> more) {
     this.rules = rules;
+    this.more = more;
     this.selection =
         rules.values().stream()
             .findFirst()
-            .map(rule -> Selection.of(rule.decode()))
-            .orElse(new Selection("", null, null));
+            .map(rule -> Selection.of(rule))
+            .orElse(new Selection("", null, null, false));
   }
 
   /** The affiliations in order; of rows with the same key the last one wins. */
@@ -76,7 +79,20 @@ final class AffiliationMapper {
             text(row, AffiliationField.DESCRIPTION),
             date(row, AffiliationField.FROM, unreadable, horizon),
             date(row, AffiliationField.TO, unreadable, horizon));
-    return new WantedAffiliation(affiliation, unknown(row, complete), unreadable);
+    return new WantedAffiliation(
+        affiliation, unknown(row, complete), unreadable, more(row, complete));
+  }
+
+  /** What is told of the configured fields that not every affiliation has. */
+  private Map<String, Value> more(Row row, boolean complete) {
+    Map<String, Value> told = new HashMap<>();
+    more.forEach((name, rule) -> {
+      Value value = row.fields().get(rule.decode().node());
+      if (value != null || complete) {
+        told.put(name, value == null ? new Value.Cleared() : value);
+      }
+    });
+    return told;
   }
 
   /** A complete row that lacks a field says that it is empty; any other says nothing about it. */

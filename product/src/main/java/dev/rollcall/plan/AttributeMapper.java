@@ -22,7 +22,7 @@ final class AttributeMapper {
   AttributeMapper(List<AttributeRule> rules) {
     Map<Selection, List<AttributeRule>> bySelection = new LinkedHashMap<>();
     for (AttributeRule rule : rules) {
-      bySelection.computeIfAbsent(Selection.of(rule.decode()), _ -> new ArrayList<>()).add(rule);
+      bySelection.computeIfAbsent(Selection.of(rule), _ -> new ArrayList<>()).add(rule);
     }
     this.groups =
         bySelection.entrySet().stream()

@@ -1,6 +1,7 @@
 package dev.rollcall.plan;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * How one attribute of an account gets its value.
@@ -9,13 +10,22 @@ import java.util.Objects;
  *     resource, the name of an {@link AffiliationField}
  * @param label the guide's name for it, for example {@code First Name}
  * @param decode where the value is read
+ * @param earliest whether the row with the earliest date is read instead of the one in effect
  */
-public record AttributeRule(String attribute, String label, Decode decode) {
+public record AttributeRule(String attribute, String label, Decode decode, boolean earliest) {
   public AttributeRule {
     Objects.requireNonNull(decode, "decode is null");
     if (attribute.isBlank() || label.isBlank()) {
       throw new IllegalArgumentException("An attribute rule needs an attribute and a label");
     }
+    if (earliest && decode.effdt() == null) {
+      throw new IllegalArgumentException("Only of effective-dated rows there is an earliest");
+    }
+  }
+
+  /** A rule that reads the row in effect. */
+  public AttributeRule(String attribute, String label, Decode decode) {
+    this(attribute, label, decode, false);
   }
 
   /**
@@ -31,6 +41,11 @@ public record AttributeRule(String attribute, String label, Decode decode) {
       throw new IllegalArgumentException(
           attribute + " (" + label + "): " + wrong.getMessage(), wrong);
     }
+  }
+
+  /** The same rule, reading the record under the name its rows are kept under. */
+  AttributeRule withRecord(UnaryOperator<String> canonical) {
+    return new AttributeRule(attribute, label, decode.withRecord(canonical), earliest);
   }
 
   /** The rule as configured, the {@code rule} of an origin. */

@@ -2,6 +2,7 @@ package dev.rollcall.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,11 @@ public record Decode(
    */
   public static Decode parse(String text) {
     return new DecodeParser(text).parse();
+  }
+
+  /** The same with its record under another name; people still see what they configured. */
+  Decode withRecord(UnaryOperator<String> canonical) {
+    return new Decode(text, node, canonical.apply(record), type, effdt, primary, resource);
   }
 
   /** The shortest text that means the same: without skipped elements at the end. */

@@ -3,6 +3,7 @@ package dev.rollcall.plan;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Account.HeldAffiliation;
 import dev.rollcall.model.Account.Status;
+import dev.rollcall.model.Affiliation;
 import dev.rollcall.model.Change;
 import dev.rollcall.model.Facts;
 import dev.rollcall.model.Match;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Difference {
 
   private final String login;
+  private final PlanSettings settings;
   private final AffiliationMapper mapper;
   private final Facts facts;
   private final Wanted wanted;
@@ -43,12 +45,14 @@ final class Difference {
    */
   Difference(
       String login,
+      PlanSettings settings,
       AffiliationMapper mapper,
       Facts facts,
       Wanted wanted,
       @Nullable Account found,
       LocalDate today) {
     this.login = login;
+    this.settings = settings;
     this.mapper = mapper;
     this.facts = facts;
     this.wanted = wanted;
@@ -63,14 +67,33 @@ final class Difference {
     changes.add(new Change.Create(loginName, match.reason()));
     keep(login, wanted.attributes().get(login));
     attributes();
+    createdAttributes();
     affiliations();
-    return plan(match, null, Status.ENABLED);
+    return plan(match, null, settings.createdStatus());
+  }
+
+  /** What only a new account is given; what is mapped wins. */
+  private void createdAttributes() {
+    settings
+        .createdAttributes()
+        .forEach((attribute, text) -> {
+          if (!values.containsKey(attribute)) {
+            Origin origin =
+                new Origin("default of a new identity", "configuration", attribute, null);
+            Mapped mapped = new Mapped(new Value.Text(text), origin, text);
+            keep(attribute, mapped);
+            compare(attribute, mapped);
+          }
+        });
   }
 
   /** The account is brought up to date. */
   Plan update(Match match, Account found) {
     Status status = found.status();
-    if (status == Status.DISABLED && facts.standing() == Facts.Standing.ADDED) {
+    // Where new ones begin disabled, somebody else enables them, and nobody can tell the two apart.
+    if (status == Status.DISABLED
+        && settings.createdStatus() == Status.ENABLED
+        && facts.standing() == Facts.Standing.ADDED) {
       status = Status.ENABLED;
       changes.add(new Change.Activate("the source has the person, the account is disabled"));
     }
@@ -80,16 +103,27 @@ final class Difference {
     return plan(match, found.id(), status);
   }
 
-  /** The person is deleted: nothing counts any more, and nothing is forgotten. */
+  /**
+   * The person is deleted: nothing counts any more, and nothing is forgotten. What was told before
+   * is still written, or it would depend on how soon the deletion came.
+   */
   Plan disable(Match match, Account found) {
     if (found.status() == Status.ENABLED) {
       changes.add(new Change.Deactivate("the source deleted the person"));
     }
-    for (HeldAffiliation has : found.affiliations()) {
-      put(has, new HeldAffiliation(has.affiliation(), false), "the source deleted the person");
+    keepLogin();
+    attributes();
+    for (WantedAffiliation told : wanted.affiliations()) {
+      HeldAffiliation has = heldBefore.take(told, wanted.affiliations());
+      putDeleted(
+          has, has == null ? told.affiliation() : told.filledFrom(has.affiliation()).affiliation());
     }
-    next = null;
+    heldBefore.left().forEach(has -> putDeleted(has, has.affiliation()));
     return plan(match, found.id(), Status.DISABLED);
+  }
+
+  private void putDeleted(@Nullable HeldAffiliation has, Affiliation affiliation) {
+    put(has, new HeldAffiliation(affiliation, false), "the source deleted the person");
   }
 
   private Plan plan(Match match, @Nullable String accountId, Status status) {

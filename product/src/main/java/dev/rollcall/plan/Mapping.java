@@ -1,11 +1,14 @@
 package dev.rollcall.plan;
 
+import dev.rollcall.model.Origin;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * All rules of an instance, checked against each other once so that nothing about them can fail
@@ -37,6 +40,20 @@ public record Mapping(List<AttributeRule> rules) {
     return rules.stream().filter(rule -> rule.decode().primary()).findFirst().orElseThrow();
   }
 
+  /** The names of the account's own attributes. */
+  public List<String> attributeNames() {
+    return attributes().stream().map(AttributeRule::attribute).toList();
+  }
+
+  /** The attributes an account may be searched by; reasons show them, so no national ids. */
+  public List<String> searchableNames() {
+    return attributes().stream()
+        .filter(rule -> !rule.decode().primary())
+        .filter(rule -> !Origin.isNationalId(rule.decode().node()))
+        .map(AttributeRule::attribute)
+        .toList();
+  }
+
   /** The rules for the account's own attributes. */
   List<AttributeRule> attributes() {
     return rules.stream().filter(rule -> rule.decode().resource() == null).toList();
@@ -47,23 +64,42 @@ public record Mapping(List<AttributeRule> rules) {
     return affiliation(rules);
   }
 
+  /** The rules for what an affiliation has beside its fields, by name. */
+  Map<String, AttributeRule> moreOfAffiliation() {
+    Map<String, AttributeRule> more = new LinkedHashMap<>();
+    for (AttributeRule rule : rules) {
+      if (rule.decode().resource() != null && AffiliationField.of(rule.attribute()).isEmpty()) {
+        more.put(rule.attribute(), rule);
+      }
+    }
+    return more;
+  }
+
   private static Map<AffiliationField, AttributeRule> affiliation(List<AttributeRule> rules) {
     Map<AffiliationField, AttributeRule> fields = new EnumMap<>(AffiliationField.class);
     for (AttributeRule rule : rules) {
-      if (rule.decode().resource() != null
-          && fields.put(AffiliationField.of(rule.attribute()), rule) != null) {
-        throw new IllegalArgumentException(
-            "Two rules fill the affiliation's field '%s'".formatted(rule.attribute()));
+      if (rule.decode().resource() != null) {
+        AffiliationField.of(rule.attribute()).ifPresent(field -> fields.put(field, rule));
       }
     }
     return fields;
   }
 
+  /** The same mapping with records under the names that the source keeps their rows under. */
+  public Mapping withRecords(UnaryOperator<String> canonical) {
+    return new Mapping(rules.stream().map(rule -> rule.withRecord(canonical)).toList());
+  }
+
   private static void checkAttributes(List<AttributeRule> rules) {
     Set<String> names = new HashSet<>();
+    Set<String> children = new HashSet<>();
     for (AttributeRule rule : rules) {
       if (rule.decode().resource() == null && !names.add(rule.attribute())) {
         throw new IllegalArgumentException("Two rules fill '%s'".formatted(rule.attribute()));
+      }
+      if (rule.decode().resource() != null && !children.add(rule.attribute())) {
+        throw new IllegalArgumentException(
+            "Two rules fill the affiliation's field '%s'".formatted(rule.attribute()));
       }
     }
     long primaries = rules.stream().filter(rule -> rule.decode().primary()).count();
@@ -74,13 +110,15 @@ public record Mapping(List<AttributeRule> rules) {
   }
 
   private static void checkAffiliations(List<AttributeRule> rules) {
-    Map<AffiliationField, AttributeRule> fields = affiliation(rules);
-    if (!fields.isEmpty() && !fields.keySet().containsAll(NEEDED)) {
+    List<AttributeRule> fields =
+        rules.stream().filter(rule -> rule.decode().resource() != null).toList();
+    if (!fields.isEmpty() && !affiliation(rules).keySet().containsAll(NEEDED)) {
       throw new IllegalArgumentException(
-          "Affiliations need rules for institution, code and status; found " + fields.keySet());
+          "Affiliations need rules for institution, code and status; found "
+              + fields.stream().map(AttributeRule::attribute).toList());
     }
     Decode first = null;
-    for (AttributeRule rule : fields.values()) {
+    for (AttributeRule rule : fields) {
       Decode decode = rule.decode();
       first = first == null ? decode : first;
       String problem = problemOf(decode, first);

@@ -3,8 +3,10 @@ package dev.rollcall.plan;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Match;
 import dev.rollcall.model.SubjectKey;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,25 @@ public final class Matcher {
    * An account that a search found.
    *
    * @param linkedTo whose account it already is, null when nobody's
+   * @param agrees the criteria it has; empty when they need not be told apart
+   * @param namesOther the person of the source whose login it has, when it is not the one sought;
+   *     null when there is none
    */
-  public record Candidate(String accountId, @Nullable SubjectKey linkedTo) {
+  public record Candidate(
+      String accountId,
+      @Nullable SubjectKey linkedTo,
+      Set<String> agrees,
+      @Nullable SubjectKey namesOther) {
+
+    public Candidate {
+      agrees = Set.copyOf(agrees);
+    }
+
+    /** One that has everything that was sought. */
+    public Candidate(String accountId, @Nullable SubjectKey linkedTo) {
+      this(accountId, linkedTo, Set.of(), null);
+    }
+
     @Override
     public String toString() {
       return linkedTo == null ? accountId : accountId + " (linked to " + linkedTo + ")";
@@ -42,42 +61,59 @@ public final class Matcher {
   }
 
   /**
-   * Without a link, by what a search for the criteria found.
+   * Without a link, by what a search for the criteria found: exactly one account by any of them is
+   * theirs, unless it says that it belongs to somebody else.
    *
    * @param criteria as wanted; when empty, nothing was searched
    */
   public static Match bySearch(
       SubjectKey subject, Map<String, String> criteria, List<Candidate> candidates) {
-    String sought = described(criteria);
     if (candidates.isEmpty()) {
       return new Match.None(
-          criteria.isEmpty() ? "nothing to search an account by" : "no account has " + sought);
+          criteria.isEmpty()
+              ? "nothing to search an account by"
+              : "no account has " + described(criteria, criteria.keySet(), " or "));
     }
     List<String> ids = candidates.stream().map(Candidate::accountId).toList();
     if (candidates.size() > 1) {
-      return new Match.Ambiguous(
-          ids,
-          "%d accounts have %s: %s"
-              .formatted(
-                  candidates.size(),
-                  sought,
-                  candidates.stream().map(Candidate::toString).collect(Collectors.joining(", "))));
+      return new Match.Ambiguous(ids, several(criteria, candidates));
     }
     Candidate only = candidates.getFirst();
+    String has = "account " + only.accountId() + " has " + agreed(criteria, only);
     if (only.linkedTo() != null && !only.linkedTo().equals(subject)) {
-      return new Match.Ambiguous(
-          ids,
-          "account %s has %s but is linked to %s"
-              .formatted(only.accountId(), sought, only.linkedTo()));
+      return new Match.Ambiguous(ids, has + " but is linked to " + only.linkedTo());
     }
-    return new Match.Unique(
-        only.accountId(), "only account " + only.accountId() + " has " + sought);
+    if (only.namesOther() != null && !only.namesOther().equals(subject)) {
+      return new Match.Ambiguous(ids, has + " but its login is that of " + only.namesOther());
+    }
+    return new Match.Unique(only.accountId(), "only " + has);
   }
 
-  private static String described(Map<String, String> criteria) {
+  private static String several(Map<String, String> criteria, List<Candidate> candidates) {
+    if (criteria.size() < 2) {
+      return "%d accounts have %s: %s"
+          .formatted(
+              candidates.size(),
+              described(criteria, criteria.keySet(), " and "),
+              candidates.stream().map(Candidate::toString).collect(Collectors.joining(", ")));
+    }
+    return candidates.size()
+        + " accounts could be theirs: "
+        + candidates.stream()
+            .map(candidate -> candidate + " has " + agreed(criteria, candidate))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String agreed(Map<String, String> criteria, Candidate candidate) {
+    return described(
+        criteria, candidate.agrees().isEmpty() ? criteria.keySet() : candidate.agrees(), " and ");
+  }
+
+  private static String described(
+      Map<String, String> criteria, Collection<String> attributes, String joint) {
     return criteria.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
+        .filter(entry -> attributes.contains(entry.getKey()))
         .map(entry -> entry.getKey() + " " + entry.getValue())
-        .collect(Collectors.joining(" and "));
+        .collect(Collectors.joining(joint));
   }
 }

@@ -1,9 +1,33 @@
 package dev.rollcall.plan;
 
+import dev.rollcall.model.Account;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an instance may decide about planning.
  *
  * @param createOnChange whether an account is made for a person of whom only changes were ever
  *     told; the guide creates only for those who were added (seed 004 §1.4.5), so normally not
+ * @param matchAlso the attribute by which an account is searched beside its login, null for none
+ * @param createdStatus how a new account begins; the guide's {@code Employee Status}
+ * @param createdAttributes what only a new account is given, by attribute; the guide's {@code
+ *     Organization} and {@code User Type}
  */
-public record PlanSettings(boolean createOnChange) {}
+public record PlanSettings(
+    boolean createOnChange,
+    @Nullable String matchAlso,
+    Account.Status createdStatus,
+    Map<String, String> createdAttributes) {
+
+  public PlanSettings {
+    createdAttributes = Collections.unmodifiableMap(new LinkedHashMap<>(createdAttributes));
+  }
+
+  /** Without a second attribute, and with nothing that only a new account is given. */
+  public PlanSettings(boolean createOnChange) {
+    this(createOnChange, null, Account.Status.ENABLED, Map.of());
+  }
+}

@@ -4,16 +4,19 @@ import dev.rollcall.model.RecordFacts;
 import dev.rollcall.model.Row;
 import dev.rollcall.model.Value;
 import dev.rollcall.model.Value.Text;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows of which record a rule looks at. Rules with the same selection read the same row, so
  * it is chosen once for all of them.
  */
-record Selection(String record, Decode.@Nullable Type type, @Nullable String effdt) {
+record Selection(
+    String record, Decode.@Nullable Type type, @Nullable String effdt, boolean earliest) {
 
-  static Selection of(Decode decode) {
-    return new Selection(decode.record(), decode.type(), decode.effdt());
+  static Selection of(AttributeRule rule) {
+    Decode decode = rule.decode();
+    return new Selection(decode.record(), decode.type(), decode.effdt(), rule.earliest());
   }
 
   /**
@@ -25,9 +28,32 @@ record Selection(String record, Decode.@Nullable Type type, @Nullable String eff
     if (facts == null) {
       return new Choice.Unknown();
     }
-    return effdt == null
-        ? preferred(facts)
+    if (effdt == null) {
+      return preferred(facts);
+    }
+    return earliest
+        ? earliest(facts, effdt)
         : new EffectiveRow(this, effdt, attribute, horizon).choose(facts);
+  }
+
+  /** The row with the earliest date; it moves only when the source tells of an earlier one. */
+  private Choice earliest(RecordFacts facts, String dated) {
+    Row first = null;
+    LocalDate date = null;
+    boolean trace = false;
+    for (Row row : facts.rows()) {
+      if (!admits(row)) {
+        continue;
+      }
+      trace |= row.deleted();
+      LocalDate at =
+          row.fields().get(dated) instanceof Text(String text) ? Dates.parse(text) : null;
+      if (!row.deleted() && at != null && (date == null || at.isBefore(date))) {
+        first = row;
+        date = at;
+      }
+    }
+    return first == null ? Choice.none(facts.complete(), trace) : new Choice.Chosen(first, date);
   }
 
   /** Whether the row, live or a trace, has the wanted type. */

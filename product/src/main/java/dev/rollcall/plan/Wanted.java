@@ -1,5 +1,6 @@
 package dev.rollcall.plan;
 
+import dev.rollcall.model.Outcome;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,21 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attributes by the target's names, in the order of the rules; what is not known is missing
  * @param affiliations in the order of the source
- * @param criteria the attributes and values by which to search for the account; empty when nothing
- *     identifies the person
+ * @param criteria the attributes and values of which an account has to have one; what identifies
+ *     comes first; empty when nothing identifies the person
  * @param next the next day on which this can change, null when there is none
  * @param remarks what in the facts could not be used and why, for a person to look at
+ * @param stop what a rule decided before any account is looked at, null when none did
  */
 public record Wanted(
     Map<String, Mapped> attributes,
     List<WantedAffiliation> affiliations,
     Map<String, String> criteria,
     @Nullable Upcoming next,
-    List<String> remarks) {
+    List<String> remarks,
+    @Nullable Outcome stop) {
   public Wanted {
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     affiliations = List.copyOf(affiliations);
-    criteria = Map.copyOf(criteria);
+    criteria = Collections.unmodifiableMap(new LinkedHashMap<>(criteria));
     remarks = List.copyOf(remarks);
   }
 }

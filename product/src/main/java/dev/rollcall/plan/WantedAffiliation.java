@@ -7,7 +7,10 @@ import static dev.rollcall.plan.AffiliationField.TO;
 
 import dev.rollcall.model.Account.HeldAffiliation;
 import dev.rollcall.model.Affiliation;
+import dev.rollcall.model.Value;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param affiliation its data; a field that is unknown or unreadable is null in it
  * @param unknown the fields the source never told, so that the account keeps its own
  * @param unreadable the dates that are none; with one of them the affiliation never counts
+ * @param more what is told of the fields that only some installations map
  */
 public record WantedAffiliation(
-    Affiliation affiliation, Set<AffiliationField> unknown, Set<AffiliationField> unreadable) {
+    Affiliation affiliation,
+    Set<AffiliationField> unknown,
+    Set<AffiliationField> unreadable,
+    Map<String, Value> more) {
 
   private static final int END_OF_DATES = 9999;
 
   public WantedAffiliation {
     unknown = Set.copyOf(unknown);
     unreadable = Set.copyOf(unreadable);
+    more = Map.copyOf(more);
   }
 
   /** Whether it counts on this day: active, and the day lies within its dates, both inclusive. */
@@ -39,7 +47,7 @@ public record WantedAffiliation(
 
   /** As an account should hold it on this day. */
   public HeldAffiliation on(LocalDate today) {
-    return new HeldAffiliation(affiliation, enabled(today));
+    return new HeldAffiliation(with(affiliation, texts(Map.of())), enabled(today));
   }
 
   /** Why it counts or does not on this day, in one line. */
@@ -66,9 +74,8 @@ public record WantedAffiliation(
 
   /** The same with what is not known taken from the account's own row. */
   WantedAffiliation filledFrom(Affiliation found) {
-    if (unknown.isEmpty() && unreadable.isEmpty()) {
-      return this;
-    }
+    Map<String, Value> full = new HashMap<>();
+    texts(found.more()).forEach((name, text) -> full.put(name, new Value.Text(text)));
     return new WantedAffiliation(
         new Affiliation(
             affiliation.institution(),
@@ -78,7 +85,31 @@ public record WantedAffiliation(
             unknown.contains(FROM) ? found.from() : affiliation.from(),
             unknown.contains(TO) || unreadable.contains(TO) ? found.to() : affiliation.to()),
         Set.of(),
-        unreadable);
+        unreadable,
+        full);
+  }
+
+  /** What has a value: as told, else as it was. */
+  private Map<String, String> texts(Map<String, String> before) {
+    Map<String, String> texts = new HashMap<>(before);
+    more.forEach((name, value) -> {
+      switch (value) {
+        case Value.Text(String text) -> texts.put(name, text);
+        case Value.Cleared() -> texts.remove(name);
+      }
+    });
+    return texts;
+  }
+
+  private static Affiliation with(Affiliation affiliation, Map<String, String> more) {
+    return new Affiliation(
+        affiliation.institution(),
+        affiliation.code(),
+        affiliation.status(),
+        affiliation.description(),
+        affiliation.from(),
+        affiliation.to(),
+        more);
   }
 
   /** The next day on which it starts or stops to count. */

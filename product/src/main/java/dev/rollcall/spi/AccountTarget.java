@@ -15,8 +15,9 @@ public interface AccountTarget {
   /**
    * Accounts that could belong to these subjects.
    *
-   * @param criteria for each subject the attributes and values an account must have
-   * @return for each subject the accounts that have them all; a subject with none may be missing
+   * @param criteria for each subject the attributes and values by which to search
+   * @return for each subject the accounts that have at least one of them, each account once; a
+   *     subject with none may be missing
    * @throws ConnectorException when the search failed; then nothing is concluded
    */
   Map<SubjectKey, List<Account>> search(Map<SubjectKey, Map<String, String>> criteria);

@@ -4,13 +4,17 @@ import dev.rollcall.link.Links;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Match;
 import dev.rollcall.model.SubjectKey;
+import dev.rollcall.model.Value;
 import dev.rollcall.plan.Matcher;
+import dev.rollcall.plan.Matcher.Candidate;
 import dev.rollcall.plan.Wanted;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds the accounts of a claim's subjects: by link, else by search. */
 final class AccountFinder {
@@ -21,8 +25,12 @@ final class AccountFinder {
     this.links = links;
   }
 
-  /** The account of each of these subjects, or that there is none, or that it is not clear. */
-  Map<SubjectKey, Found> find(Instance instance, Map<SubjectKey, Wanted> wanted) {
+  /**
+   * The account of each of these subjects, or that there is none, or that it is not clear.
+   *
+   * @param rivals of the whole claim, of which these subjects may be a part
+   */
+  Map<SubjectKey, Found> find(Instance instance, Map<SubjectKey, Wanted> wanted, Rivals rivals) {
     Map<SubjectKey, String> linked = links.find(instance.targetName(), wanted.keySet());
     Map<String, Account> accounts = instance.target().read(linked.values());
     Map<SubjectKey, Found> found = new HashMap<>();
@@ -35,11 +43,12 @@ final class AccountFinder {
         found.put(subject, new Found(Matcher.byLink(id, accounts.get(id)), accounts.get(id)));
       }
     });
-    found.putAll(search(instance, unlinked));
+    found.putAll(search(instance, unlinked, rivals));
     return found;
   }
 
-  private Map<SubjectKey, Found> search(Instance instance, Map<SubjectKey, Wanted> unlinked) {
+  private Map<SubjectKey, Found> search(
+      Instance instance, Map<SubjectKey, Wanted> unlinked, Rivals rivals) {
     Map<SubjectKey, Map<String, String>> criteria = new HashMap<>();
     unlinked.forEach((subject, want) -> {
       if (!want.criteria().isEmpty()) {
@@ -51,18 +60,73 @@ final class AccountFinder {
     Set<String> ids = new HashSet<>();
     hits.values().forEach(list -> list.forEach(account -> ids.add(idOf(account))));
     Map<String, SubjectKey> owners = links.owners(instance.targetName(), ids);
-    Map<SubjectKey, Found> found = new HashMap<>();
-    unlinked.forEach((subject, want) ->
-        found.put(subject, match(subject, want, hits.getOrDefault(subject, List.of()), owners)));
-    return found;
+    Map<String, SubjectKey> others = named(instance, unlinked, hits);
+    Map<SubjectKey, Found> found = new TreeMap<>(Comparator.comparing(SubjectKey::toString));
+    unlinked.forEach((subject, want) -> {
+      List<Account> accounts = hits.getOrDefault(subject, List.of());
+      List<Candidate> candidates =
+          accounts.stream()
+              .map(account ->
+                  new Candidate(
+                      idOf(account),
+                      owners.get(idOf(account)),
+                      agreed(account, want.criteria()),
+                      others.get(login(account, want))))
+              .toList();
+      Match match = Matcher.bySearch(subject, want.criteria(), candidates);
+      found.put(
+          subject, new Found(match, match instanceof Match.Unique ? accounts.getFirst() : null));
+    });
+    return rivals.suspend(found, unlinked);
   }
 
-  private static Found match(
-      SubjectKey subject, Wanted wanted, List<Account> hits, Map<String, SubjectKey> owners) {
-    List<Matcher.Candidate> candidates =
-        hits.stream().map(hit -> new Matcher.Candidate(idOf(hit), owners.get(idOf(hit)))).toList();
-    Match match = Matcher.bySearch(subject, wanted.criteria(), candidates);
-    return new Found(match, match instanceof Match.Unique ? hits.getFirst() : null);
+  /**
+   * Whose logins the accounts have that were found by something else than the login: an account
+   * that carries another person's login is that person's, also before it is linked.
+   */
+  private static Map<String, SubjectKey> named(
+      Instance instance, Map<SubjectKey, Wanted> unlinked, Map<SubjectKey, List<Account>> hits) {
+    Map<String, SubjectKey> named = new HashMap<>();
+    hits.forEach((subject, accounts) -> {
+      Wanted want = unlinked.get(subject);
+      if (want != null && want.criteria().size() > 1) {
+        for (Account account : accounts) {
+          String login = login(account, want);
+          if (!login.isBlank() && !want.criteria().containsValue(login)) {
+            named.put(login, new SubjectKey(instance.sourceName(), login));
+          }
+        }
+      }
+    });
+    if (!named.isEmpty()) {
+      Set<SubjectKey> known = instance.source().fetch(Set.copyOf(named.values())).keySet();
+      named.values().retainAll(known);
+    }
+    return named;
+  }
+
+  /** The account's value of what identifies; the first criterion is that. */
+  private static String login(Account account, Wanted wanted) {
+    for (String identifying : wanted.criteria().keySet()) {
+      return textOf(account, identifying);
+    }
+    return "";
+  }
+
+  private static Set<String> agreed(Account account, Map<String, String> criteria) {
+    Set<String> agreed = new HashSet<>();
+    criteria.forEach((attribute, value) -> {
+      if (value.equals(textOf(account, attribute))) {
+        agreed.add(attribute);
+      }
+    });
+    return agreed;
+  }
+
+  private static String textOf(Account account, String attribute) {
+    Value value = account.attributes().get(attribute);
+    String text = value == null ? null : value.textOrNull();
+    return text == null ? "" : text;
   }
 
   private static String idOf(Account account) {

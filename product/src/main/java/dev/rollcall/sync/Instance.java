@@ -10,6 +10,7 @@ import java.time.ZoneId;
  *
  * @param name unique in the configuration
  * @param sourceName the name under which its subjects are known
+ * @param current how they are thought about at the moment
  * @param targetName the target system's name: links are unique within it
  * @param zone the institution's time zone: it decides when a day begins
  */
@@ -17,7 +18,25 @@ public record Instance(
     String name,
     String sourceName,
     Source source,
-    Planner planner,
+    CurrentPlanner current,
     AccountTarget target,
     String targetName,
-    ZoneId zone) {}
+    ZoneId zone) {
+
+  /** An instance that begins with this planner. */
+  public Instance(
+      String name,
+      String sourceName,
+      Source source,
+      Planner planner,
+      AccountTarget target,
+      String targetName,
+      ZoneId zone) {
+    this(name, sourceName, source, new CurrentPlanner(planner), target, targetName, zone);
+  }
+
+  /** The planner in force; take it once for everything that belongs together. */
+  public Planner planner() {
+    return current.get();
+  }
+}

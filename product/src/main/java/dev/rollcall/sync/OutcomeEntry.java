@@ -71,8 +71,12 @@ final class OutcomeEntry {
       case Change.Create create -> told.put("login", create.login());
       case Change.Update update -> {
         put(told, "attribute", update.attribute());
-        put(told, "before", update.before());
-        put(told, "after", update.after().textOrNull());
+        boolean hidden = update.origin().isNationalId();
+        put(told, "before", hidden ? hidden(update.before()) : update.before());
+        put(
+            told,
+            "after",
+            hidden ? hidden(update.after().textOrNull()) : update.after().textOrNull());
         origin(told, update.origin());
       }
       case Change.PutAffiliation put -> {
@@ -112,8 +116,13 @@ final class OutcomeEntry {
     put(told, "description", held.affiliation().description());
     put(told, "from", text(held.affiliation().from()));
     put(told, "to", text(held.affiliation().to()));
+    told.putAll(held.affiliation().more());
     told.put("enabled", held.enabled());
     return told;
+  }
+
+  private static @Nullable String hidden(@Nullable String nationalId) {
+    return nationalId == null ? null : "***";
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -6,6 +6,7 @@ import dev.rollcall.model.Outcome;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.plan.Plan;
+import dev.rollcall.plan.Planner;
 import dev.rollcall.plan.Wanted;
 import dev.rollcall.spi.Application;
 import dev.rollcall.spi.ConnectorException;
@@ -43,8 +44,12 @@ final class Thinker {
    * @throws RuntimeException when the other side is away as a whole
    */
   List<Worked> think(List<SyncEvent> events) {
+    return think(events, instance.planner(), new Rivals());
+  }
+
+  private List<Worked> think(List<SyncEvent> events, Planner planner, Rivals rivals) {
     try {
-      return together(events);
+      return together(events, planner, rivals);
     } catch (RuntimeException failure) {
       if (Trouble.concernsAll(failure)) {
         throw failure;
@@ -53,13 +58,13 @@ final class Thinker {
         return List.of(failed(events.getFirst(), failure));
       }
       int middle = events.size() / 2;
-      List<Worked> worked = new ArrayList<>(think(events.subList(0, middle)));
-      worked.addAll(think(events.subList(middle, events.size())));
+      List<Worked> worked = new ArrayList<>(think(events.subList(0, middle), planner, rivals));
+      worked.addAll(think(events.subList(middle, events.size()), planner, rivals));
       return worked;
     }
   }
 
-  private List<Worked> together(List<SyncEvent> events) {
+  private List<Worked> together(List<SyncEvent> events, Planner planner, Rivals rivals) {
     LocalDate today = LocalDate.now(clock.withZone(instance.zone()));
     Map<SubjectKey, Facts> facts =
         instance.source().fetch(events.stream().map(SyncEvent::subject).toList());
@@ -67,22 +72,25 @@ final class Thinker {
     Map<SubjectKey, RuntimeException> failures = new HashMap<>();
     facts.forEach((subject, known) -> {
       try {
-        wanted.put(subject, instance.planner().want(known, today));
+        wanted.put(subject, planner.want(known, today));
       } catch (RuntimeException failure) {
         failures.put(subject, failure);
       }
     });
-    Map<SubjectKey, Found> accounts = finder.find(instance, wanted);
+    Map<SubjectKey, Found> accounts = finder.find(instance, wanted, rivals);
     List<Worked> worked = new ArrayList<>();
     for (SyncEvent event : events) {
       RuntimeException failure = failures.get(event.subject());
       worked.add(
-          failure == null ? one(event, facts, wanted, accounts, today) : failed(event, failure));
+          failure == null
+              ? one(planner, event, facts, wanted, accounts, today)
+              : failed(event, failure));
     }
     return worked;
   }
 
-  private Worked one(
+  private static Worked one(
+      Planner planner,
       SyncEvent event,
       Map<SubjectKey, Facts> facts,
       Map<SubjectKey, Wanted> wanted,
@@ -96,14 +104,15 @@ final class Thinker {
       return Worked.without(event, new Outcome.Skipped("unknown to the source"));
     }
     try {
-      return plan(event, known, want, account, today);
+      return plan(planner, event, known, want, account, today);
     } catch (RuntimeException failure) {
       return failed(event, failure);
     }
   }
 
-  private Worked plan(SyncEvent event, Facts facts, Wanted wanted, Found found, LocalDate today) {
-    Plan plan = instance.planner().plan(facts, wanted, found.match(), found.account(), today);
+  private static Worked plan(
+      Planner planner, SyncEvent event, Facts facts, Wanted wanted, Found found, LocalDate today) {
+    Plan plan = planner.plan(facts, wanted, found.match(), found.account(), today);
     Outcome stop = plan.stop();
     if (stop != null) {
       return new Worked(event, plan, null, stop);

@@ -4,6 +4,7 @@ import dev.rollcall.event.EventLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +35,15 @@ final class ControlController {
   BacklogView backlog() {
     EventLookup.Backlog backlog = parts.lookup().backlog();
     return new BacklogView(backlog.waiting() == 0, backlog.waiting(), backlog.due());
+  }
+
+  /** The instances for which the file is in force. */
+  record ReloadView(List<String> instances) {}
+
+  /** Takes the settings file as it is now, whole or not at all. */
+  @PostMapping("/api/reload")
+  ReloadView reload() {
+    return new ReloadView(parts.reloading().reload());
   }
 
   record ClockView(Instant now) {}

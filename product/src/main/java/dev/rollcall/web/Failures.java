@@ -56,6 +56,13 @@ final class Failures {
   }
 
   @ExceptionHandler
+  ResponseEntity<Map<String, Object>> refused(Reloading.Refused failure) {
+    return ResponseEntity.unprocessableContent()
+        .body(
+            Map.of("error", String.valueOf(failure.getMessage()), "problems", failure.problems()));
+  }
+
+  @ExceptionHandler
   ResponseEntity<Map<String, String>> badInput(IllegalArgumentException failure) {
     return answer(HttpStatus.BAD_REQUEST, failure.getMessage());
   }

@@ -44,9 +44,9 @@ final class LoadsController {
       HttpServletRequest request)
       throws IOException {
     Publisher publisher =
-        parts.publishers().stream()
-            .filter(known -> known.instance().equals(name))
-            .findFirst()
+        parts
+            .fullLoad()
+            .publisher(name)
             .orElseThrow(() -> new Failures.NotFound("There is no instance " + name));
     LoadTally tally = new LoadTally();
     running.put(id, tally);

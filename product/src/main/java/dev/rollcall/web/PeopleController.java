@@ -68,6 +68,7 @@ final class PeopleController {
       @Nullable String description,
       @Nullable LocalDate from,
       @Nullable LocalDate to,
+      Map<String, String> more,
       String state) {}
 
   record DueView(LocalDate date, @Nullable String why) {}
@@ -156,7 +157,7 @@ final class PeopleController {
             : applied == null ? null : applied.origin();
     return new AttributeView(
         name,
-        text,
+        text != null && origin != null && origin.isNationalId() ? "***" : text,
         origin == null ? null : origin.rule(),
         origin == null ? null : origin.record(),
         origin == null ? null : origin.field(),
@@ -172,6 +173,7 @@ final class PeopleController {
         held.affiliation().description(),
         held.affiliation().from(),
         held.affiliation().to(),
+        held.affiliation().more(),
         held.enabled() ? "Enabled" : "Disabled");
   }
 

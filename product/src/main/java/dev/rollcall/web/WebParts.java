@@ -4,7 +4,6 @@ import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
-import dev.rollcall.intake.Publisher;
 import dev.rollcall.intake.Requests;
 import dev.rollcall.link.Links;
 import dev.rollcall.sync.Instance;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instances all of them
  * @param switchedOn the names of those whose events are worked
+ * @param reloading takes changed settings
  * @param clockControl null outside a demo
  * @param maxMessageBytes the largest message taken, after unpacking
  * @param token what the REST API asks for
@@ -29,9 +29,9 @@ public record WebParts(
     MessageIntake intake,
     Requests requests,
     FullLoad fullLoad,
-    List<Publisher> publishers,
     List<Instance> instances,
     List<String> switchedOn,
+    Reloading reloading,
     @Nullable ClockControl clockControl,
     int maxMessageBytes,
     String token) {

@@ -1,6 +1,7 @@
 package dev.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollcall.intake.LoadTally;
@@ -80,7 +81,7 @@ class FullLoadTest {
     path.parts
         .fullLoad()
         .load(
-            path.parts.publishers().getFirst(),
+            path.parts.fullLoad().publisher("campus").orElseThrow(),
             "test.xml",
             new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
             asOf,
@@ -240,6 +241,54 @@ class FullLoadTest {
               .replace("<Transaction>", "<p:Transaction>")
               .replace("</Transaction>", "</p:Transaction>");
       assertThat(load(path, file, AS_OF).numbers().accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theTablesOfThePublicationAreInForceForWhomItToldOfLast() throws IOException {
+    String yaml =
+        WholePath.YAML
+            + """
+            messages:
+              fullSync:
+                attributes:
+                  Email: None
+            """
+                .indent(4);
+    try (WholePath path = new WholePath(yaml)) {
+      load(path, file(person("001", "A", "a@x")), AS_OF);
+      assertThat(path.account("001").orElseThrow().attributes()).doesNotContainKey("email");
+      path.send(
+          CampusMessages.changed("001").email("C", "CAMP", "sync@x"),
+          Map.of("OrigTimeStamp", "2026-11-20T10:00:00.000000+0000"));
+      path.settle();
+      assertThat(path.value("001", "email")).isEqualTo("sync@x");
+    }
+  }
+
+  @Test
+  void aPublicationIsKnownByItsSetNamesAndNode() throws IOException {
+    String yaml =
+        WholePath.YAML
+            + """
+            messages:
+              fullSync:
+                names: [SITE_PEOPLE.v2]
+                dataNodeName: Person
+                attributes:
+                  Email: None
+            """
+                .indent(4);
+    try (WholePath path = new WholePath(yaml)) {
+      String file = file(person("001", "A", "a@x"));
+      assertThatThrownBy(() -> load(path, file, AS_OF))
+          .hasMessageContaining("not a SITE_PEOPLE.v2");
+      String site =
+          file.replace("SCC_CONSTITUENT_FULLSYNC", "SITE_PEOPLE").replace("Transaction", "Person");
+      assertThat(load(path, site, AS_OF).numbers().accepted()).isEqualTo(1);
+      assertThat(path.account("001").orElseThrow().attributes())
+          .containsKey("last_name")
+          .doesNotContainKey("email");
     }
   }
 }

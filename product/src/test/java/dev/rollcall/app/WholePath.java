@@ -2,6 +2,7 @@ package dev.rollcall.app;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.rollcall.config.Settings;
 import dev.rollcall.config.SettingsFile;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.EventLookup;
@@ -40,6 +41,7 @@ final class WholePath implements AutoCloseable {
 
   final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T12:00:00Z"));
   final Database database = TestDatabase.fresh();
+  final Settings settings;
   final Parts parts;
 
   WholePath() {
@@ -50,7 +52,8 @@ final class WholePath implements AutoCloseable {
     try {
       Path file = Files.createTempFile("rollcall", ".yaml");
       Files.writeString(file, yaml);
-      parts = Parts.assemble(database, new SettingsFile(Map.of()).read(file), clock, "test");
+      settings = new SettingsFile(Map.of()).read(file);
+      parts = Parts.assemble(database, settings, clock, "test");
       Files.delete(file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -101,5 +104,6 @@ final class WholePath implements AutoCloseable {
   @Override
   public void close() {
     parts.engine().close();
+    database.close();
   }
 }

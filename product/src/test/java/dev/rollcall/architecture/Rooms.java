@@ -84,7 +84,7 @@ final class Rooms {
         "audit",
         "intake",
         "sync");
-    add(rooms, "config", "files and environment to typed settings", "model", "spi", "db");
+    add(rooms, "config", "files and environment to typed settings", "model", "spi", "plan", "db");
     Set<String> below = names(rooms);
     rooms.add(new Room("app", "wiring in plain Java; the only place that knows everyone", below));
     Set<String> withApp = names(rooms);

@@ -8,9 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,22 +48,11 @@ class SettingsFileTest {
             new Settings.EngineTuning(500, 2, Duration.ofSeconds(15), Duration.ofMillis(200)));
     assertThat(settings.demo()).isFalse();
     assertThat(settings.simulators()).isEmpty();
-    assertThat(settings.instances())
-        .containsExactly(
-            new InstanceSettings(
-                "campus",
-                "campus",
-                true,
-                "PSFT Campus",
-                true,
-                List.of("SCC_CONSTITUENT_SYNC", "SCC_CONSTITUENT_SYNC.v1"),
-                false,
-                false,
-                ZoneOffset.UTC));
+    assertThat(settings.instances()).extracting(InstanceSettings::name).containsExactly("campus");
   }
 
   @Test
-  void everythingCanBeSet() {
+  void everythingOutsideTheInstancesCanBeSet() {
     Settings settings =
         parse(
             """
@@ -76,17 +62,6 @@ class SettingsFileTest {
             engine: {claimSize: 7, claimsAtOnce: 3, lease: 1m, poll: PT2S}
             demo: yes
             simulators: {peoplesoft: 'http://localhost:1'}
-            instances:
-              campus-b:
-                route: campus-to-repository
-                source: cs-b
-                state: off
-                itResource: B
-                isActive: no
-                messages: [SYNC]
-                ignoreRootAuditAction: on
-                createOnChange: true
-                timeZone: America/Chicago
             """);
 
     assertThat(settings.database().isLocal()).isFalse();
@@ -100,18 +75,6 @@ class SettingsFileTest {
     assertThat(settings.demo()).isTrue();
     assertThat(settings.simulators())
         .isEqualTo(Map.of("peoplesoft", URI.create("http://localhost:1")));
-    assertThat(settings.instances())
-        .containsExactly(
-            new InstanceSettings(
-                "campus-b",
-                "cs-b",
-                false,
-                "B",
-                false,
-                List.of("SYNC"),
-                true,
-                true,
-                ZoneId.of("America/Chicago")));
   }
 
   @Test
@@ -132,12 +95,15 @@ class SettingsFileTest {
         "rollcall.yaml:2: 'engine.claimSize' is 'many' but must be a whole number from 1 to 10000",
         "rollcall.yaml:3: 'engine.lease' must be at least 1s",
         "rollcall.yaml:4: 'engine.poll' must be at least 10ms",
+        "rollcall.yaml:8: unknown setting 'instances.campus.colour'; allowed here: "
+            + "route, targetDateFormat, matchAlso, exclusionList, createOnChange, startDate, "
+            + "messages, dataNodeName, attributes, affiliations, reconFields, employeeStatus, "
+            + "organization, userType, transformation, useTransformation, validation, "
+            + "useValidation, customQueryFields, customQuery, source, state, itResource, "
+            + "isActive, ignoreRootAuditAction, timeZone",
         "rollcall.yaml:9: 'instances.campus.isActive' is 'perhaps' but must be yes or no",
         "rollcall.yaml:10: 'instances.campus.timeZone' is 'Mars/Olympus' but must be a time zone"
-            + " such as UTC or America/Chicago",
-        "rollcall.yaml:8: unknown setting 'instances.campus.colour'; allowed here: route, source,"
-            + " state, itResource, isActive, messages, ignoreRootAuditAction, createOnChange,"
-            + " timeZone");
+            + " such as UTC or America/Chicago");
   }
 
   @Test
@@ -153,6 +119,29 @@ class SettingsFileTest {
         """,
         "rollcall.yaml:6: IT resource 'PSFT Campus' selects another instance already; each needs"
             + " its own");
+  }
+
+  @Test
+  void aSourceIsThatOfOneInstance() {
+    assertProblems(
+        """
+        instances:
+          a:
+            itResource: A
+            source: campus
+          b:
+            itResource: B
+          c:
+            itResource: C
+            source: campus
+          d:
+            itResource: D
+            source: d
+        """,
+        "rollcall.yaml:6: source 'campus' is that of instance 'a' already; each needs its own,"
+            + " because people and links are known by it",
+        "rollcall.yaml:9: source 'campus' is that of instance 'a' already; each needs its own,"
+            + " because people and links are known by it");
   }
 
   @Test

@@ -69,8 +69,21 @@ final class MappingTest {
   }
 
   @Test
-  void anUnknownFieldOfAnAffiliationIsRefusedWithTheKnownOnes() {
-    refused("one of institution, code, status, description, from, to", LOGIN, rule("colour", "C"));
+  void aFurtherFieldOfAnAffiliationNeedsTheOthers() {
+    refused("institution, code and status; found [colour]", LOGIN, rule("colour", "C"));
+  }
+
+  @Test
+  void anAffiliationMayHaveFurtherFields() {
+    Mapping mapping =
+        new Mapping(
+            List.of(
+                LOGIN,
+                rule("institution", "I"),
+                rule("code", "C"),
+                rule("status", "S"),
+                rule("colour", "COLOUR")));
+    assertThat(mapping.moreOfAffiliation()).containsOnlyKeys("colour");
   }
 
   @Test

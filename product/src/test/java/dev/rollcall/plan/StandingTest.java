@@ -109,26 +109,46 @@ final class StandingTest {
   }
 
   @Test
-  void aDeletedPersonsAccountIsDisabledWithItsAffiliationsAndItsAttributesStay() {
+  void aDeletedPersonsAccountIsDisabledWithItsAffiliations() {
     Plan plan =
         plan(
             Person.with(Standing.DELETED)
-                .complete(EMAIL)
-                .complete(NAME, Person.kevinsName("2099-01-01", "Future"))
-                .complete(AFFILIATION, affiliation("PSUNV", "STAFF", "A", "", "")),
+                .complete(AFFILIATION, affiliation("PSUNV", "STAFF", "A", "", "2035-01-01")),
             LINKED,
             Person.kevinsAccount());
 
     assertThat(plan.changes())
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             new Change.Deactivate("the source deleted the person"),
+            new Change.PutAffiliation(
+                null,
+                held("STAFF", "A", null, "2035-01-01", false),
+                "the source deleted the person"),
             new Change.PutAffiliation(
                 held("STUDENT", "A", "2020-09-01", "2030-06-30", true),
                 held("STUDENT", "A", "2020-09-01", "2030-06-30", false),
                 "the source deleted the person"));
     assertThat(plan.wanted().status()).isEqualTo(Status.DISABLED);
-    assertThat(plan.wanted().attributes()).isEmpty();
     assertThat(plan.next()).isNull();
+  }
+
+  @Test
+  void whatWasToldBeforeTheDeletionIsWrittenHoweverSoonItCame() {
+    Plan plan =
+        plan(
+            Person.with(Standing.DELETED)
+                .complete(
+                    NAME,
+                    Person.kevinsName("2024-02-01", "Told"),
+                    Person.kevinsName("2099-01-01", "Future")),
+            LINKED,
+            Person.kevinsAccount());
+
+    assertThat(plan.changes())
+        .filteredOn(Change.Update.class::isInstance)
+        .extracting(change -> ((Change.Update) change).after())
+        .containsExactly(new Value.Text("Told"));
+    assertThat(plan.next()).isNotNull();
   }
 
   @Test

@@ -111,8 +111,13 @@ final class UpcomingTest {
   }
 
   @Test
-  void aDeletedPersonHasNoNextDay() {
+  void aDeletedPersonsValuesStillHaveTheirDays() {
     assertThat(next(Person.with(Standing.DELETED).complete(NAME, name("PRI", "2099-01-01"))))
+        .isNotNull();
+    assertThat(
+            next(
+                Person.with(Standing.DELETED)
+                    .complete(AFFILIATION, affiliation("PSUNV", "STUDENT", "A", "", "2099-01-01"))))
         .isNull();
   }
 

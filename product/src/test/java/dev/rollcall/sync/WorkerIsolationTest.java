@@ -81,7 +81,7 @@ class WorkerIsolationTest {
 
     SyncEvent failed = room.event(event);
     assertThat(failed.status()).isEqualTo(ERROR);
-    assertThat(failed.reason()).contains("NullPointerException").contains("AttributeMapper");
+    assertThat(failed.reason()).contains("NullPointerException").contains("dev.rollcall.plan.");
     assertThat(failed.attempt()).isEqualTo(1);
     othersAreDone();
   }

@@ -30,26 +30,23 @@ public final class CampusImages implements ImageInbox {
 
   private final ImageTables tables;
   private final String source;
-  private final String messageName;
   private final CampusMessageSettings settings;
   private final int maxPiece;
 
   /**
    * @param instance whose people these are
    * @param source the name of the system of record in the subjects' keys
-   * @param messageName of the publication, for example {@code SCC_CONSTITUENT_FULLSYNC}
+   * @param settings of the publication: its names are the roots of the files taken
    * @param maxPiece characters that one person may have
    */
   public CampusImages(
       JdbcClient jdbc,
       String instance,
       String source,
-      String messageName,
       CampusMessageSettings settings,
       int maxPiece) {
     this.tables = new ImageTables(jdbc, instance);
     this.source = source;
-    this.messageName = messageName;
     this.settings = settings;
     this.maxPiece = maxPiece;
   }
@@ -57,10 +54,11 @@ public final class CampusImages implements ImageInbox {
   @Override
   public Pieces open(InputStream stream) throws IOException {
     FullPublication publication = FullPublication.open(stream, settings, maxPiece);
-    if (!MessageName.hasRoot(messageName, publication.root())) {
+    List<String> names = settings.messageNames();
+    if (names.stream().noneMatch(name -> MessageName.hasRoot(name, publication.root()))) {
       throw new RefusedDelivery(
           RefusedDelivery.Kind.UNKNOWN_MESSAGE,
-          "this is a " + publication.root() + ", not a " + messageName);
+          "this is a " + publication.root() + ", not a " + String.join(" or ", names));
     }
     return publication;
   }
@@ -91,7 +89,7 @@ public final class CampusImages implements ImageInbox {
 
   @Override
   public long begin(String file, Instant asOf) {
-    return tables.begin(file, asOf);
+    return tables.begin(settings.messageNames().getFirst(), file, asOf);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.rollcall.spi.Source;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,8 +24,11 @@ public final class CampusSource implements Source {
   // A row without a standing only keeps a place: nothing was told about that person.
   private static final String FETCH =
       """
-      select emplid, standing, facts from campus_person
-      where instance = :instance and emplid = any(:emplids) and standing is not null
+      select p.emplid, p.standing, p.facts, coalesce(m.message_name, l.message_name) as message_name
+      from campus_person p
+        left join campus_message m on m.id = p.applied_message_id
+        left join campus_load l on l.id = p.applied_message_id
+      where p.instance = :instance and p.emplid = any(:emplids) and p.standing is not null
       """;
 
   private final JdbcClient jdbc;
@@ -67,10 +71,21 @@ public final class CampusSource implements Source {
     }
   }
 
+  /** The name under which the rows of this record are kept, whatever message told them. */
+  public static String recordName(String record) {
+    return RecordLayout.canonical(record);
+  }
+
+  /** Whether one of these names, with or without version 1, means this message. */
+  public static boolean isMessage(List<String> names, String message) {
+    return MessageName.configured(names, message).isPresent();
+  }
+
   private Facts facts(ResultSet row) throws SQLException {
     return new Facts(
         new SubjectKey(source, row.getString("emplid")),
         Facts.Standing.valueOf(row.getString("standing")),
-        FactsJson.read(row.getString("facts")));
+        FactsJson.read(row.getString("facts")),
+        row.getString("message_name"));
   }
 }

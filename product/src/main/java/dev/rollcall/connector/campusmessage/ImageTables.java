@@ -28,7 +28,8 @@ final class ImageTables {
 
   private static final String BEGIN =
       """
-      insert into campus_load (instance, file, as_of) values (:instance, :file, :asOf) returning id
+      insert into campus_load (instance, message_name, file, as_of)
+      values (:instance, :message, :file, :asOf) returning id
       """;
 
   private static final String LOCK =
@@ -80,9 +81,10 @@ final class ImageTables {
   }
 
   /** Remembers a load; its id is the version of the rows it brings. */
-  long begin(String file, Instant asOf) {
+  long begin(String message, String file, Instant asOf) {
     return jdbc.sql(BEGIN)
         .param("instance", instance)
+        .param("message", message)
         .param("file", file)
         .param("asOf", utc(asOf))
         .query((row, number) -> row.getLong(1))

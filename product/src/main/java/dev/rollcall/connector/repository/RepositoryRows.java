@@ -56,7 +56,8 @@ final class RepositoryRows {
                 .computeIfAbsent(row.getLong("identity"), _ -> new ArrayList<>())
                 .add(affiliation(row));
     jdbc.sql(
-            "select identity, institution, code, from_date, to_date, status, description, enabled"
+            "select identity, institution, code, from_date, to_date, status, description, enabled,"
+                + " more"
                 + " from identity_affiliation where identity = any(:ids)"
                 + " order by institution, code, from_date")
         .param("ids", SqlArrays.numbers(identities, Identity::id))
@@ -84,7 +85,7 @@ final class RepositoryRows {
     return new Account(Long.toString(identity.id()), identity.status(), attributes, affiliations);
   }
 
-  private static HeldAffiliation affiliation(ResultSet row) throws SQLException {
+  private HeldAffiliation affiliation(ResultSet row) throws SQLException {
     return new HeldAffiliation(
         new Affiliation(
             row.getString("institution"),
@@ -92,7 +93,8 @@ final class RepositoryRows {
             row.getString("status"),
             row.getString("description"),
             row.getObject("from_date", LocalDate.class),
-            row.getObject("to_date", LocalDate.class)),
+            row.getObject("to_date", LocalDate.class),
+            json.readValue(row.getString("more"), ATTRIBUTES)),
         row.getBoolean("enabled"));
   }
 }

@@ -35,55 +35,27 @@ public final class RepositoryTarget implements AccountTarget {
   private final Clock clock;
   private final JsonMapper json;
   private final RepositoryRows rows;
+  private final RepositorySearch search;
 
   public RepositoryTarget(JdbcClient jdbc, Clock clock, JsonMapper json) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.json = json;
     this.rows = new RepositoryRows(jdbc, json);
+    this.search = new RepositorySearch(jdbc, rows);
   }
 
-  /** {@inheritDoc} Criteria must name the login; it is what identifies here. */
   @Override
   public Map<SubjectKey, List<Account>> search(Map<SubjectKey, Map<String, String>> criteria) {
-    Map<String, List<SubjectKey>> byLogin = new HashMap<>();
-    criteria.forEach((subject, wanted) ->
-        byLogin.computeIfAbsent(login(subject, wanted), _ -> new ArrayList<>()).add(subject));
-    List<RepositoryRows.Identity> hits =
-        jdbc.sql(
-                "select id, login, status, attributes from identity"
-                    + " where login = any(:logins)")
-            .param("logins", SqlArrays.texts(byLogin.keySet(), login -> login))
-            .query(rows::identity)
-            .list();
-    Map<String, Account> accounts = rows.withAffiliations(hits);
-    Map<SubjectKey, List<Account>> found = new HashMap<>();
-    for (RepositoryRows.Identity hit : hits) {
-      Account account = accounts.get(Long.toString(hit.id()));
-      for (SubjectKey subject : byLogin.getOrDefault(hit.login(), List.of())) {
-        if (account != null && fits(account, criteria.getOrDefault(subject, Map.of()))) {
-          found.computeIfAbsent(subject, _ -> new ArrayList<>()).add(account);
-        }
-      }
-    }
-    return found;
+    return search.search(criteria);
   }
 
-  private static String login(SubjectKey subject, Map<String, String> wanted) {
-    String login = wanted.get(RepositoryRows.LOGIN);
-    if (login == null) {
-      throw new ConnectorException(
-          ErrorKind.INVALID, "A search for " + subject + " names no login", null);
-    }
-    return login;
-  }
-
-  private static boolean fits(Account account, Map<String, String> wanted) {
-    return wanted.entrySet().stream()
-        .allMatch(entry -> {
-          var value = account.attributes().get(entry.getKey());
-          return value != null && entry.getValue().equals(value.textOrNull());
-        });
+  /**
+   * Makes searching by this attribute as quick as by the login; without it a search by it reads
+   * everybody.
+   */
+  public void searchableBy(String attribute) {
+    search.index(attribute);
   }
 
   @Override
@@ -117,6 +89,7 @@ public final class RepositoryTarget implements AccountTarget {
     if (fresh.isEmpty()) {
       return;
     }
+    search.stillNobodyHas(fresh.stream().map(Application::wanted).toList());
     Map<String, String> idByLogin = new HashMap<>();
     jdbc.sql(
             """
@@ -186,13 +159,15 @@ public final class RepositoryTarget implements AccountTarget {
     jdbc.sql(
             """
             insert into identity_affiliation
-              (identity, institution, code, from_date, to_date, status, description, enabled)
+              (identity, institution, code, from_date, to_date, status, description, enabled,
+               more)
             select * from unnest(:ids::bigint[], :institutions::text[], :codes::text[],
               :froms::date[], :tos::date[], :statuses::text[], :descriptions::text[],
-              :enabled::boolean[])
+              :enabled::boolean[], :more::jsonb[])
             on conflict on constraint identity_affiliation_once do update
               set to_date = excluded.to_date, status = excluded.status,
-                description = excluded.description, enabled = excluded.enabled
+                description = excluded.description, enabled = excluded.enabled,
+                more = excluded.more
             """)
         .param("ids", SqlArrays.texts(all, Put::identity))
         .param("institutions", SqlArrays.texts(all, put -> put.held().affiliation().institution()))
@@ -202,6 +177,9 @@ public final class RepositoryTarget implements AccountTarget {
         .param("statuses", SqlArrays.texts(all, put -> put.held().affiliation().status()))
         .param("descriptions", SqlArrays.texts(all, put -> put.held().affiliation().description()))
         .param("enabled", SqlArrays.texts(all, put -> put.held().enabled()))
+        .param(
+            "more",
+            SqlArrays.texts(all, put -> json.writeValueAsString(put.held().affiliation().more())))
         .update();
   }
 

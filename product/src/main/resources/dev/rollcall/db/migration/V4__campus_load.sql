@@ -4,11 +4,14 @@ create table campus_load (
   -- Of the same numbers as messages: a row of a person's facts names either as its version.
   id bigint primary key default nextval(pg_get_serial_sequence('campus_message', 'id')),
   instance text not null,
+  message_name text not null,
   file text not null,
   as_of timestamptz not null,
   begun_at timestamptz not null default now()
 );
 comment on table campus_load is 'Files that were loaded; as_of is when their images were true';
+comment on column campus_load.message_name is
+  'Decides, as that of a message, which tables are in force for whom this load told of last.';
 
 create table campus_image (
   instance text not null,

@@ -77,14 +77,16 @@ class StoreTest {
     Map<String, RecordFacts> known = campus.person().records();
     assertThat(campus.take(Sync.message("D", mail("D", "CAMP", "a@x")), headers("T2", ELEVEN)))
         .isEqualTo(new New(PERSON, true));
-    assertThat(campus.person()).isEqualTo(new Facts(PERSON, Standing.DELETED, known));
+    assertThat(campus.person())
+        .isEqualTo(new Facts(PERSON, Standing.DELETED, known, "SCC_CONSTITUENT_SYNC.v1"));
   }
 
   @Test
   void aDeleteOfAPersonNeverSeenIsRemembered() {
     assertThat(campus.take(Sync.message("D"), headers("T1", TEN))).isEqualTo(new New(PERSON, true));
     assertThat(campus.fetch(PERSON))
-        .containsEntry(PERSON, new Facts(PERSON, Standing.DELETED, Map.of()));
+        .containsEntry(
+            PERSON, new Facts(PERSON, Standing.DELETED, Map.of(), "SCC_CONSTITUENT_SYNC.v1"));
   }
 
   @Test

@@ -1,0 +1,144 @@
+package dev.rollcall.config;
+
+import dev.rollcall.config.Settings.InstanceSettings;
+import dev.rollcall.config.Settings.MessageSettings;
+import dev.rollcall.plan.CampusDefaults;
+import dev.rollcall.plan.Mapping;
+import dev.rollcall.plan.Tables;
+import dev.rollcall.plan.rule.Exclusion;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code instances}: the guide's configuration lookup and what hangs below it. */
+final class InstancesReader {
+
+  private static final List<String> SYNC =
+      List.of("SCC_CONSTITUENT_SYNC", "SCC_CONSTITUENT_SYNC.v1");
+  private static final List<String> FULL_SYNC = List.of("SCC_CONSTITUENT_FULLSYNC");
+  private static final String DATE_FORMAT = "yyyy-MM-dd";
+  private static final String ID = "User ID";
+  private static final String ID_PATTERN = "User ID[PATTERN]";
+
+  private InstancesReader() {}
+
+  static List<InstanceSettings> read(Section section) {
+    List<InstanceSettings> instances = new ArrayList<>();
+    Set<String> resources = new HashSet<>();
+    Map<String, String> sources = new HashMap<>();
+    section
+        .sections()
+        .forEach((name, entry) -> {
+          InstanceSettings instance = instance(name, entry);
+          instances.add(instance);
+          if (!instance.itResource().isBlank() && !resources.add(instance.itResource())) {
+            entry.problemAt(
+                "itResource",
+                "IT resource '"
+                    + instance.itResource()
+                    + "' selects another instance already; each needs its own");
+          }
+          String other = sources.putIfAbsent(instance.source(), name);
+          if (other != null) {
+            entry.problemAt(
+                "source",
+                "source '%s' is that of instance '%s' already; each needs its own, because people"
+                        .formatted(instance.source(), other)
+                    + " and links are known by it");
+          }
+          entry.done();
+        });
+    return instances;
+  }
+
+  private static InstanceSettings instance(String name, Section entry) {
+    entry.oneOf(
+        "route", Map.of("campus-to-repository", "campus-to-repository"), "campus-to-repository");
+    entry.oneOf("targetDateFormat", Map.of(DATE_FORMAT, DATE_FORMAT), DATE_FORMAT);
+    String matchAlso = entry.text("matchAlso").orElse(null);
+    TablesReader tables =
+        new TablesReader(
+            exclusion(entry.section("exclusionList")),
+            matchAlso,
+            entry.flag("createOnChange", false),
+            entry.oneOf("startDate", Map.of("guide", false, "earliestPrimary", true), false));
+    Section messages = entry.section("messages");
+    MessageSettings sync =
+        message(messages.section("sync"), entry, SYNC, CampusDefaults.syncAttributes(), tables);
+    MessageSettings fullSync =
+        message(
+            messages.section("fullSync"),
+            entry,
+            FULL_SYNC,
+            CampusDefaults.fullSyncAttributes(),
+            tables);
+    messages.done();
+    checkMatchAlso(entry, matchAlso, sync.tables().mapping(), fullSync.tables().mapping());
+    return new InstanceSettings(
+        name,
+        entry.named("source", "campus"),
+        entry.oneOf("state", Map.of("on", true, "off", false), true),
+        entry.required("itResource"),
+        entry.flag("isActive", true),
+        sync,
+        fullSync,
+        entry.flag("ignoreRootAuditAction", false),
+        matchAlso,
+        entry.zone("timeZone", ZoneOffset.UTC));
+  }
+
+  private static MessageSettings message(
+      Section own,
+      Section common,
+      List<String> names,
+      Map<String, String> attributes,
+      TablesReader reader) {
+    List<String> taken = own.texts("names", names);
+    if (taken.isEmpty() || taken.stream().anyMatch(String::isBlank)) {
+      own.problemAt("names", "'" + own.path() + ".names' needs at least one name and no blank one");
+      taken = names;
+    }
+    Layered layered = new Layered(own, common);
+    String dataNode = layered.text("dataNodeName").orElse("Transaction");
+    if (dataNode.isBlank()) {
+      layered.problemAt("dataNodeName", "must not be blank");
+    }
+    Tables tables = reader.read(layered, attributes);
+    own.done();
+    return new MessageSettings(taken, dataNode, tables);
+  }
+
+  private static Exclusion exclusion(Section section) {
+    Set<String> ids = Exclusion.ids(section.text(ID, ""));
+    Optional<String> pattern = section.text(ID_PATTERN);
+    section.done();
+    List<Pattern> patterns = new ArrayList<>();
+    try {
+      pattern.filter(text -> !text.isBlank()).map(Exclusion::pattern).ifPresent(patterns::add);
+    } catch (IllegalArgumentException wrong) {
+      section.problemAt(
+          ID_PATTERN, "'%s.%s' %s".formatted(section.path(), ID_PATTERN, wrong.getMessage()));
+    }
+    return new Exclusion(ids, patterns);
+  }
+
+  private static void checkMatchAlso(
+      Section entry, @Nullable String matchAlso, Mapping sync, Mapping fullSync) {
+    Set<String> allowed = new LinkedHashSet<>(sync.searchableNames());
+    allowed.retainAll(fullSync.searchableNames());
+    if (matchAlso != null && !allowed.contains(matchAlso)) {
+      entry.problemAt(
+          "matchAlso",
+          "'%s.matchAlso' is '%s' but must be an attribute that both messages map: %s"
+              .formatted(entry.path(), matchAlso, String.join(", ", allowed)));
+    }
+  }
+}

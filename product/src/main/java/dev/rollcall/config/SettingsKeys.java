@@ -1,0 +1,106 @@
+package dev.rollcall.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every setting there is, for the schema that editors use. A test holds it equal to what is really
+ * asked for while a file is read.
+ */
+final class SettingsKeys {
+
+  /** What a value looks like. */
+  enum Kind {
+    TEXT,
+    FLAG,
+    NUMBER,
+    TEXTS,
+    TABLE
+  }
+
+  /**
+   * A setting.
+   *
+   * @param path with {@code NAME} for a name that people choose
+   * @param kind what its value looks like
+   * @param meaning in a few words, with the guide's entry where there is one
+   * @param choices the only values allowed; empty for any
+   */
+  record Key(String path, Kind kind, String meaning, List<String> choices) {}
+
+  private SettingsKeys() {}
+
+  static List<Key> all() {
+    List<Key> keys = new ArrayList<>();
+    text(keys, "database.url", "local, or jdbc:postgresql://host:5432/rollcall");
+    text(keys, "database.name", "the database's name on the local PostgreSQL");
+    text(keys, "database.user", "for an external PostgreSQL");
+    text(keys, "database.password", "for an external PostgreSQL; env:NAME or file:PATH");
+    text(keys, "http.address", "where REST API and listener answer");
+    add(keys, "http.port", Kind.NUMBER, "0 takes a free one");
+    text(keys, "http.token", "what the REST API asks for; env:NAME or file:PATH");
+    text(keys, "listener.itResourceHeader", "the header that names the IT resource");
+    add(keys, "listener.maxBytes", Kind.NUMBER, "of a message, after unpacking");
+    add(keys, "listener.maxDepth", Kind.NUMBER, "of nested elements");
+    add(keys, "listener.maxTextBytes", Kind.NUMBER, "of one element's text");
+    add(keys, "engine.claimSize", Kind.NUMBER, "events taken together, at most");
+    add(keys, "engine.claimsAtOnce", Kind.NUMBER, "claims worked at the same time");
+    text(keys, "engine.lease", "how long a claim is believed, for example 15s");
+    text(keys, "engine.poll", "how often to look for events, for example 200ms");
+    add(keys, "demo", Kind.FLAG, "the clock may be moved");
+    add(keys, "simulators", Kind.TABLE, "control addresses of simulators; only in a demo");
+    instance(keys, "instances.NAME.");
+    return List.copyOf(keys);
+  }
+
+  private static void instance(List<Key> keys, String at) {
+    choice(keys, at + "route", "the only one so far", "campus-to-repository");
+    text(keys, at + "itResource", "selects the instance; the node sends it");
+    add(keys, at + "isActive", Kind.FLAG, "IsActive of the IT resource");
+    choice(keys, at + "state", "off: messages are stored and worked later", "on", "off");
+    text(keys, at + "source", "the name under which its people are known");
+    text(keys, at + "timeZone", "decides when a day begins");
+    add(keys, at + "ignoreRootAuditAction", Kind.FLAG, "Ignore Root Audit Action");
+    add(keys, at + "createOnChange", Kind.FLAG, "a change of a person never added makes one");
+    choice(keys, at + "targetDateFormat", "Target Date Format", "yyyy-MM-dd");
+    choice(keys, at + "startDate", "what Start Date is", "guide", "earliestPrimary");
+    text(keys, at + "matchAlso", "an attribute to search accounts by beside the login");
+    text(keys, at + "exclusionList.User ID", "ids separated by |");
+    text(keys, at + "exclusionList.User ID[PATTERN]", "a regular expression for whole ids");
+    tables(keys, at);
+    for (String message : List.of("sync", "fullSync")) {
+      String below = at + "messages." + message + ".";
+      add(keys, below + "names", Kind.TEXTS, "the message's names, with and without version");
+      tables(keys, below);
+    }
+  }
+
+  /** What stands at the instance for both messages, or at one message. */
+  private static void tables(List<Key> keys, String at) {
+    text(keys, at + "dataNodeName", "Data Node Name");
+    add(keys, at + "attributes", Kind.TABLE, "Attribute Mapping Lookup");
+    add(keys, at + "reconFields", Kind.TABLE, "Recon Lookup Definition");
+    text(keys, at + "affiliations", "Affiliations: fields separated by ~");
+    text(keys, at + "organization", "Organization of a new identity");
+    text(keys, at + "userType", "User Type of a new identity");
+    choice(keys, at + "employeeStatus", "Employee Status", "Enabled", "Disabled");
+    text(keys, at + "customQuery", "Custom Query: NAME=VALUE with & and |");
+    add(keys, at + "customQueryFields", Kind.TABLE, "Custom Query Lookup Definition");
+    add(keys, at + "useTransformation", Kind.FLAG, "Use Transformation");
+    add(keys, at + "transformation", Kind.TABLE, "Transformation Lookup Definition");
+    add(keys, at + "useValidation", Kind.FLAG, "Use Validation");
+    add(keys, at + "validation", Kind.TABLE, "Validation Lookup Definition");
+  }
+
+  private static void text(List<Key> keys, String path, String meaning) {
+    add(keys, path, Kind.TEXT, meaning);
+  }
+
+  private static void choice(List<Key> keys, String path, String meaning, String... choices) {
+    keys.add(new Key(path, Kind.TEXT, meaning, List.of(choices)));
+  }
+
+  private static void add(List<Key> keys, String path, Kind kind, String meaning) {
+    keys.add(new Key(path, kind, meaning, List.of()));
+  }
+}

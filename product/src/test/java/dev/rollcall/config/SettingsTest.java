@@ -1,0 +1,249 @@
+package dev.rollcall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.config.Settings.InstanceSettings;
+import dev.rollcall.model.Account;
+import dev.rollcall.plan.AttributeRule;
+import dev.rollcall.plan.CampusDefaults;
+import dev.rollcall.plan.Mapping;
+import dev.rollcall.plan.rule.Exclusion;
+import dev.rollcall.plan.rule.Query;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the settings are when nothing is set, and when everything is. */
+class SettingsTest {
+
+  static final String FULL =
+      """
+      database: {url: "jdbc:postgresql://db/rollcall", name: other, user: u, password: p}
+      http: {address: 0.0.0.0, port: 9000, token: t}
+      listener: {itResourceHeader: ITResource, maxBytes: 2048, maxDepth: 10, maxTextBytes: 1024}
+      engine: {claimSize: 10, claimsAtOnce: 3, lease: 5s, poll: 1s}
+      demo: yes
+      simulators: {peoplesoft: "http://127.0.0.1:1"}
+      instances:
+        campus:
+          route: campus-to-repository
+          itResource: PSFT Campus
+          isActive: no
+          state: off
+          source: cs
+          timeZone: America/Chicago
+          ignoreRootAuditAction: yes
+          createOnChange: yes
+          targetDateFormat: yyyy-MM-dd
+          startDate: earliestPrimary
+          matchAlso: campus_id
+          exclusionList:
+            User ID: 0000000001|0000000002
+            User ID[PATTERN]: "99.*"
+          dataNodeName: Transaction
+          organization: Students
+          userType: Learner
+          employeeStatus: Disabled
+          attributes:
+            Preferred Name: FIRST_NAME~SCC_PER_NAME_I~NAME_TYPE=PRF~EFFDT
+            Home Phone: None
+          reconFields:
+            Nickname: Preferred Name
+            Home Phone: None
+          affiliations: Affiliation Code~Affiliation Status~Affiliation Description~Affiliation Start Date~Affiliation End Date~Institution
+          customQuery: Nickname=Kev&Last Name=Doe
+          customQueryFields:
+            Nickname: nickname
+          useTransformation: yes
+          transformation:
+            Nickname: nameCase(nickname)
+          useValidation: yes
+          validation:
+            Email: email.contains("@")
+          messages:
+            sync:
+              names: [SITE_CONSTITUENT_SYNC.v2]
+            fullSync:
+              names: [SITE_CONSTITUENT_FULLSYNC]
+              dataNodeName: Person
+              organization: Alumni
+              useTransformation: no
+              validation:
+                Email: None
+      """;
+
+  private static Settings read(String yaml) {
+    return new SettingsFile(Map.of()).parse("rollcall.yaml", yaml);
+  }
+
+  private static InstanceSettings instance(String yaml) {
+    return read(yaml).instances().getFirst();
+  }
+
+  @Test
+  void anInstanceThatOnlyNamesItsItResourceIsTheGuidesConnector() {
+    InstanceSettings instance = instance("instances: {campus: {itResource: PSFT Campus}}");
+    assertThat(instance.source()).isEqualTo("campus");
+    assertThat(instance.on()).isTrue();
+    assertThat(instance.active()).isTrue();
+    assertThat(instance.ignoreRootAuditAction()).isFalse();
+    assertThat(instance.matchAlso()).isNull();
+    assertThat(instance.zone()).isEqualTo(ZoneOffset.UTC);
+    assertThat(instance.sync().names())
+        .containsExactly("SCC_CONSTITUENT_SYNC", "SCC_CONSTITUENT_SYNC.v1");
+    assertThat(instance.fullSync().names()).containsExactly("SCC_CONSTITUENT_FULLSYNC");
+    assertThat(instance.sync().dataNode()).isEqualTo("Transaction");
+    assertThat(instance.sync().tables().mapping()).isEqualTo(Mapping.campusDefaults());
+    assertThat(decodes(instance.fullSync().tables().mapping()))
+        .isEqualTo(CampusDefaults.fullSyncAttributes());
+    var planning = instance.sync().tables().settings();
+    assertThat(planning.createOnChange()).isFalse();
+    assertThat(planning.createdStatus()).isEqualTo(Account.Status.ENABLED);
+    assertThat(planning.createdAttributes())
+        .containsExactly(
+            Map.entry("organization", "Xellerate Users"), Map.entry("user_type", "End-User"));
+    var rules = instance.sync().tables().rules();
+    assertThat(rules.exclusion()).isEqualTo(Exclusion.nobody());
+    assertThat(rules.transformations()).isEmpty();
+    assertThat(rules.validations()).isEmpty();
+    assertThat(rules.query()).isEqualTo(Query.everybody());
+  }
+
+  private static Map<String, String> decodes(Mapping mapping) {
+    return mapping.rules().stream()
+        .collect(Collectors.toMap(AttributeRule::label, AttributeRule::text));
+  }
+
+  @Test
+  void everySettingArrivesWhereItBelongs() {
+    Settings settings = read(FULL);
+    assertThat(settings.database().user()).isEqualTo("u");
+    assertThat(settings.database().password()).isEqualTo(new Secret("p"));
+    assertThat(settings.http().port()).isEqualTo(9000);
+    assertThat(settings.listener().maxDepth()).isEqualTo(10);
+    assertThat(settings.engine().claimsAtOnce()).isEqualTo(3);
+    assertThat(settings.demo()).isTrue();
+    assertThat(settings.simulators()).containsKey("peoplesoft");
+    InstanceSettings instance = settings.instances().getFirst();
+    assertThat(instance.source()).isEqualTo("cs");
+    assertThat(instance.on()).isFalse();
+    assertThat(instance.active()).isFalse();
+    assertThat(instance.ignoreRootAuditAction()).isTrue();
+    assertThat(instance.matchAlso()).isEqualTo("campus_id");
+    assertThat(instance.zone()).isEqualTo(ZoneId.of("America/Chicago"));
+    assertThat(instance.sync().names()).containsExactly("SITE_CONSTITUENT_SYNC.v2");
+    assertThat(instance.fullSync().names()).containsExactly("SITE_CONSTITUENT_FULLSYNC");
+    assertThat(instance.sync().dataNode()).isEqualTo("Transaction");
+    assertThat(instance.fullSync().dataNode()).isEqualTo("Person");
+  }
+
+  @Test
+  void everyTableArrivesForTheMessageItIsSetFor() {
+    InstanceSettings instance = instance(FULL);
+    var sync = instance.sync().tables();
+    var full = instance.fullSync().tables();
+    assertThat(sync.mapping().attributeNames()).contains("nickname").doesNotContain("phone");
+    assertThat(sync.mapping().rules())
+        .filteredOn(AttributeRule::earliest)
+        .extracting(AttributeRule::attribute)
+        .containsExactly("start_date");
+    assertThat(sync.settings().createOnChange()).isTrue();
+    assertThat(sync.settings().createdStatus()).isEqualTo(Account.Status.DISABLED);
+    assertThat(sync.settings().createdAttributes()).containsEntry("organization", "Students");
+    assertThat(full.settings().createdAttributes())
+        .containsEntry("organization", "Alumni")
+        .containsEntry("user_type", "Learner");
+    assertThat(sync.rules().exclusion().ids()).isEqualTo(Set.of("0000000001", "0000000002"));
+    assertThat(sync.rules().exclusion().patterns())
+        .extracting(Pattern::pattern)
+        .containsExactly("99.*");
+    assertThat(sync.rules().transformations()).hasSize(1);
+    assertThat(full.rules().transformations()).isEmpty();
+    assertThat(sync.rules().validations()).hasSize(1);
+    assertThat(full.rules().validations()).isEmpty();
+    assertThat(sync.rules().query().alternatives())
+        .isEqualTo(
+            List.of(
+                List.of(
+                    new Query.Condition("nickname", "Kev"),
+                    new Query.Condition("last_name", "Doe"))));
+  }
+
+  @Test
+  void aListOfAffiliationFieldsLeavesOutWhatItDoesNotName() {
+    Mapping mapping =
+        instance(
+                """
+                instances:
+                  campus:
+                    itResource: PSFT Campus
+                    affiliations: Affiliation Code~Affiliation Status~Institution
+                """)
+            .sync()
+            .tables()
+            .mapping();
+    assertThat(mapping.rules())
+        .filteredOn(rule -> rule.decode().resource() != null)
+        .extracting(AttributeRule::attribute)
+        .containsExactly("institution", "code", "status");
+  }
+
+  @Test
+  void aFieldIsTakenAwayOrRenamedInTheReconciliationFields() {
+    Mapping mapping =
+        instance(
+                """
+                instances:
+                  campus:
+                    itResource: PSFT Campus
+                    reconFields:
+                      Home Phone: None
+                      Email: None
+                      Mail: Email
+                """)
+            .sync()
+            .tables()
+            .mapping();
+    assertThat(mapping.attributeNames()).contains("mail").doesNotContain("phone", "email");
+  }
+
+  @Test
+  void theKeysOfTheSchemaAreThoseThatAreAskedFor() {
+    Reading reading = new Reading("rollcall.yaml");
+    new SettingsFile(Map.of()).parse(reading, "rollcall.yaml", FULL);
+    Set<String> known =
+        SettingsKeys.all().stream().map(SettingsKeys.Key::path).collect(Collectors.toSet());
+    Set<String> asked =
+        reading.asked().stream()
+            .map(path -> path.replace("instances.campus.", "instances.NAME."))
+            .filter(path -> known.stream().noneMatch(other -> other.startsWith(path + ".")))
+            .collect(Collectors.toSet());
+    assertThat(known).isEqualTo(asked);
+  }
+
+  @Test
+  void theSchemaInTheDocumentsIsTheOneThatIsGenerated() throws IOException {
+    Path file = Path.of("..", "docs", "reference", "rollcall.schema.json");
+    Path fresh = Path.of("target", "rollcall.schema.json");
+    Files.writeString(fresh, SettingsSchema.print());
+    assertThat(file).as("copy product/%s there", fresh).hasSameTextualContentAs(fresh);
+  }
+
+  @Test
+  void everySettingStandsInTheReference() throws IOException {
+    String reference = Files.readString(Path.of("..", "docs", "reference", "settings.md"));
+    assertThat(SettingsKeys.all())
+        .allSatisfy(key -> {
+          String name = key.path().substring(key.path().lastIndexOf('.') + 1);
+          assertThat(reference).contains(name);
+        });
+  }
+}

@@ -1,0 +1,78 @@
+package dev.rollcall.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.model.Match;
+import dev.rollcall.model.SubjectKey;
+import dev.rollcall.plan.Wanted;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** People of one claim who would be given the same account. */
+class RivalsTest {
+
+  private static final SubjectKey ADA = new SubjectKey("campus", "1");
+  private static final SubjectKey BOB = new SubjectKey("campus", "2");
+
+  private static Wanted wanted(String login, String campusId) {
+    Map<String, String> criteria = new LinkedHashMap<>();
+    criteria.put("login", login);
+    criteria.put("campus_id", campusId);
+    return new Wanted(Map.of(), List.of(), criteria, null, List.of(), null);
+  }
+
+  private static Map<SubjectKey, Found> suspend(Match ada, Match bob, String bobsCampusId) {
+    Map<SubjectKey, Found> found = new LinkedHashMap<>();
+    found.put(ADA, new Found(ada, null));
+    found.put(BOB, new Found(bob, null));
+    return new Rivals()
+        .suspend(found, Map.of(ADA, wanted("1", "C1"), BOB, wanted("2", bobsCampusId)));
+  }
+
+  @Test
+  void oneAccountIsNotGivenToTwo() {
+    Map<SubjectKey, Found> decided =
+        suspend(new Match.Unique("17", "only one"), new Match.Unique("17", "only one"), "C1");
+    assertThat(decided)
+        .containsEntry(ADA, new Found(new Match.Unique("17", "only one"), null))
+        .containsEntry(
+            BOB,
+            new Found(
+                new Match.Ambiguous(List.of("17"), "only one, but so it is for campus:1"), null));
+  }
+
+  @Test
+  void twoWithOneSecondAttributeAreNotBothGivenAnAccount() {
+    Map<SubjectKey, Found> decided = suspend(new Match.None("none"), new Match.None("none"), "C1");
+    assertThat(decided)
+        .containsEntry(ADA, new Found(new Match.None("none"), null))
+        .containsEntry(
+            BOB,
+            new Found(
+                new Match.Ambiguous(List.of(), "none, but campus:1 has the same campus_id C1"),
+                null));
+  }
+
+  @Test
+  void strangersDoNotDisturbEachOther() {
+    assertThat(suspend(new Match.None("none"), new Match.None("none"), "C2"))
+        .containsEntry(BOB, new Found(new Match.None("none"), null));
+  }
+
+  @Test
+  void peopleOfOneClaimAreRivalsAlsoWhenItIsThoughtAboutInParts() {
+    Rivals rivals = new Rivals();
+    Map<SubjectKey, Wanted> wanted = Map.of(ADA, wanted("1", "C1"), BOB, wanted("2", "C1"));
+    Found none = new Found(new Match.None("none"), null);
+
+    assertThat(rivals.suspend(Map.of(ADA, none), wanted)).containsEntry(ADA, none);
+    assertThat(rivals.suspend(Map.of(ADA, none), wanted)).containsEntry(ADA, none);
+    assertThat(rivals.suspend(Map.of(BOB, none), wanted).get(BOB))
+        .isEqualTo(
+            new Found(
+                new Match.Ambiguous(List.of(), "none, but campus:1 has the same campus_id C1"),
+                null));
+  }
+}
