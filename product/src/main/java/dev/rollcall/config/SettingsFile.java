@@ -128,7 +128,7 @@ public final class SettingsFile {
         new ListenerSettings(
             section.text("itResourceHeader", "Location"),
             section.number("maxBytes", 16 * MB, 1024, 1024 * MB),
-            section.number("maxDepth", 64, 4, 1000),
+            section.number("maxDepth", 64, 6, 1000),
             section.number("maxTextBytes", MB, 1024, 64 * MB));
     section.done();
     return settings;

@@ -172,6 +172,7 @@ class SettingsFileTest {
     "'http: {port: 70000}', rollcall.yaml:1: 'http.port' is '70000' but must be",
     "'http: {port: [1]}', rollcall.yaml:1: 'http.port' must be",
     "'engine: {lease: 99999999999999999d}', rollcall.yaml:1: 'engine.lease' is",
+    "'listener: {maxDepth: 5}', rollcall.yaml:1: 'listener.maxDepth' is '5' but must be",
     "'engine: {lease: soon}', rollcall.yaml:1: 'engine.lease' is",
     "'database: {url: mysql://h/d}', rollcall.yaml:1: 'database.url' must be",
     "'simulators: {x: ''not an address''}', rollcall.yaml:1: 'simulators.x' must be"
