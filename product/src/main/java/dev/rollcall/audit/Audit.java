@@ -42,7 +42,7 @@ public final class Audit {
             insert into audit (at, kind, instance, source, subject, event, entry)
             select :now, n.kind, n.instance, n.source, n.subject, n.event, n.entry
             from unnest(:kinds::text[], :instances::text[], :sources::text[], :subjects::text[],
-              :events::bigint[], :entries::jsonb[]) with ordinality
+              :events::bigint[], :entries::json[]) with ordinality
               as n (kind, instance, source, subject, event, entry, place)
             order by n.place
             """)

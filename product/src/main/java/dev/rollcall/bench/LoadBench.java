@@ -120,7 +120,7 @@ public final class LoadBench {
       }
     }
     while (parts.lookup().backlog().waiting() > 0) {
-      Thread.sleep(20);
+      Thread.sleep(100);
     }
     return (System.nanoTime() - start) / 1e9;
   }

@@ -108,7 +108,8 @@ public final class EventLookup {
             select distinct e.source, e.subject
             from event e join unnest(:sources::text[], :subjects::text[]) as s (src, sub)
               on e.source = s.src and e.subject = s.sub
-            where e.instance = :instance and e.status in ('ERR', 'SUSP')
+            where e.instance = :instance and e.subject = any(:subjects::text[])
+              and e.status in ('ERR', 'SUSP')
               and not exists (select 1 from event n where n.instance = e.instance
                 and n.subject = e.subject and n.source = e.source and n.id > e.id
                 and n.cause <> 'DUE')

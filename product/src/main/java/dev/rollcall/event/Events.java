@@ -134,7 +134,9 @@ public final class Events {
                 + EventRows.COLUMNS
                 + " from event join unnest(:sources::text[], :subjects::text[]) as s (src, sub)"
                 + " on source = s.src and subject = s.sub"
-                + " where instance = :instance and status = 'NEW' order by id")
+                // Says again what the join says, because only this makes sure of the index.
+                + " where instance = :instance and subject = any(:subjects::text[])"
+                + " and status = 'NEW' order by id")
         .param("instance", instance)
         .param("sources", SqlArrays.texts(subjects, SubjectKey::source))
         .param("subjects", SqlArrays.texts(subjects, SubjectKey::id))

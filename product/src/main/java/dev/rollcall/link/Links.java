@@ -39,7 +39,9 @@ public final class Links {
     jdbc.sql(
             "select source, subject, target, account_id from link"
                 + " join unnest(:sources::text[], :subjects::text[]) as s (src, sub)"
-                + " on source = s.src and subject = s.sub where target = :target")
+                + " on source = s.src and subject = s.sub"
+                // Says again what the join says, because only this makes sure of the index.
+                + " where target = :target and subject = any(:subjects::text[])")
         .param("target", target)
         .param("sources", SqlArrays.texts(subjects, SubjectKey::source))
         .param("subjects", SqlArrays.texts(subjects, SubjectKey::id))

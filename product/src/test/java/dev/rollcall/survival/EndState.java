@@ -24,7 +24,7 @@ final class EndState {
   private static final String EMAILS =
       """
       select a.subject, c ->> 'before' as before, c ->> 'after' as after
-      from audit a, jsonb_array_elements(a.entry -> 'changes') c
+      from audit a, json_array_elements(a.entry -> 'changes') c
       where a.kind = 'outcome' and a.entry ->> 'status' = 'COMP' and c ->> 'attribute' = 'email'
       order by a.id
       """;

@@ -67,7 +67,7 @@ final class CampusTables {
 
   private static final String APPLY =
       """
-      update campus_person set standing = :standing, facts = cast(:facts as jsonb),
+      update campus_person set standing = :standing, facts = cast(:facts as json),
         applied_timestamp = :timestamp, applied_message_id = :message, applied_hash = :hash
       where instance = :instance and emplid = :emplid
       """;

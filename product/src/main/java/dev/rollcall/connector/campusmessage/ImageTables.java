@@ -36,7 +36,10 @@ final class ImageTables {
       """
       select p.emplid, p.standing, p.facts, p.applied_timestamp, p.applied_message_id,
         i.hash, i.as_of, i.message_id as image_message_id
-      from campus_person p left join campus_image i using (instance, emplid)
+      from campus_person p
+        left join (
+          select * from campus_image where instance = :instance and emplid = any(:emplids::text[])
+        ) i using (instance, emplid)
       where p.instance = :instance and p.emplid = any(:emplids::text[])
       order by p.emplid for update of p
       """;
@@ -46,7 +49,7 @@ final class ImageTables {
       insert into campus_person (instance, emplid, standing, facts, applied_timestamp,
         applied_message_id, applied_hash)
       select :instance, n.emplid, n.standing, n.facts, :asOf, :load, n.hash
-      from unnest(:emplids::text[], :standings::text[], :facts::jsonb[], :hashes::text[])
+      from unnest(:emplids::text[], :standings::text[], :facts::json[], :hashes::text[])
         as n (emplid, standing, facts, hash)
       order by n.emplid
       on conflict do nothing returning emplid
@@ -56,7 +59,7 @@ final class ImageTables {
       """
       update campus_person p set standing = n.standing, facts = n.facts, applied_timestamp = :asOf,
         applied_message_id = :load, applied_hash = n.hash
-      from unnest(:emplids::text[], :standings::text[], :facts::jsonb[], :hashes::text[])
+      from unnest(:emplids::text[], :standings::text[], :facts::json[], :hashes::text[])
         as n (emplid, standing, facts, hash)
       where p.instance = :instance and p.emplid = n.emplid
       """;

@@ -161,9 +161,10 @@ public final class RepositoryTarget implements AccountTarget {
             insert into identity_affiliation
               (identity, institution, code, from_date, to_date, status, description, enabled,
                more)
-            select * from unnest(:ids::bigint[], :institutions::text[], :codes::text[],
+            select n.* from unnest(:ids::bigint[], :institutions::text[], :codes::text[],
               :froms::date[], :tos::date[], :statuses::text[], :descriptions::text[],
-              :enabled::boolean[], :more::jsonb[])
+              :enabled::boolean[], :more::jsonb[]) as n (identity)
+            join identity i on i.id = n.identity and i.id = any(:ids::bigint[])
             on conflict on constraint identity_affiliation_once do update
               set to_date = excluded.to_date, status = excluded.status,
                 description = excluded.description, enabled = excluded.enabled,

@@ -59,6 +59,8 @@ declare
   v_tried    integer;
   v_any      boolean := false;
 begin
+  -- "offset 0" below keeps the question whether one of the subject is being worked a question for
+  -- each row. As a join it is answered by reading all that is being worked for each row.
   perform pg_advisory_xact_lock(hashtext('dev.rollcall.claim'), hashtext(p_instance));
   foreach v_priority in array array[0, 1, 2, 3]::smallint[] loop
     if not v_any then
@@ -71,7 +73,7 @@ begin
         and not exists (
           select 1 from event q
           where q.instance = w.instance and q.subject = w.subject and q.source = w.source
-            and q.status = 'QUE')
+            and q.status = 'QUE' offset 0)
       order by w.due, w.id
       limit 1;
       v_room := greatest(1, p_limit >> least(2 * coalesce(v_tried, 0), 30));
@@ -88,7 +90,7 @@ begin
           and not exists (
             select 1 from event q
             where q.instance = w.instance and q.subject = w.subject and q.source = w.source
-              and q.status = 'QUE')
+              and q.status = 'QUE' offset 0)
         order by w.due, w.id
         limit v_room
         for update skip locked
@@ -137,9 +139,10 @@ create table audit (
   source    text,
   subject   text,
   event     bigint,
-  entry     jsonb       not null
+  entry     json        not null
 );
 comment on table audit is 'Every decision and what came of it, append-only';
+comment on column audit.entry is 'Kept as it was written: it is read whole, never searched';
 create index audit_by_event on audit (event);
 
 create function audit_is_append_only() returns trigger language plpgsql as $$

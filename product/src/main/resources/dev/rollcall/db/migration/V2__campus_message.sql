@@ -37,7 +37,7 @@ create table campus_person (
   instance text not null,
   emplid text not null,
   standing text check (standing in ('ADDED', 'NEVER_ADDED', 'DELETED')),
-  facts jsonb not null default '{}',
+  facts json not null default '{}',
   applied_timestamp timestamptz,
   applied_message_id bigint,
   applied_hash text,
