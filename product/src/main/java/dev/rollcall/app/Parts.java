@@ -20,6 +20,9 @@ import dev.rollcall.intake.Requests;
 import dev.rollcall.link.Links;
 import dev.rollcall.plan.Planner;
 import dev.rollcall.plan.Tables;
+import dev.rollcall.schedule.Job;
+import dev.rollcall.schedule.Schedule;
+import dev.rollcall.schedule.Scheduler;
 import dev.rollcall.sync.Engine;
 import dev.rollcall.sync.EngineSettings;
 import dev.rollcall.sync.Instance;
@@ -44,6 +47,8 @@ public record Parts(
     Requests requests,
     FullLoad fullLoad,
     Engine engine,
+    Schedule schedule,
+    Scheduler scheduler,
     List<Instance> instances) {
 
   /** The repository's name as a target system: links are unique within it. */
@@ -98,9 +103,16 @@ public record Parts(
             engine::wakeUp);
     Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
     FullLoad fullLoad = new FullLoad(database, events, lookup, clock, publishers, engine::wakeUp);
+    Schedule schedule = new Schedule(database.jdbc(), clock);
+    Scheduler scheduler = new Scheduler(schedule, clock, node, jobs());
     return new Parts(
-        database, clock, events, lookup, links, audit, intake, requests, fullLoad, engine,
-        instances);
+        database, clock, events, lookup, links, audit, intake, requests, fullLoad, engine, schedule,
+        scheduler, instances);
+  }
+
+  /** What is done again and again, once for all processes. */
+  private static List<Job> jobs() {
+    return List.of();
   }
 
   private static Instance campusToRepository(

@@ -64,6 +64,7 @@ public final class Service implements AutoCloseable {
               settings.http().address(),
               port == null ? settings.http().port() : port);
       parts.engine().start();
+      parts.scheduler().start();
       return new Service(database, parts, web, demoClock, token);
     } catch (RuntimeException failure) {
       if (demoClock != null) {
@@ -131,6 +132,7 @@ public final class Service implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    parts.scheduler().close();
     parts.engine().close();
     if (demoClock != null) {
       demoClock.close();

@@ -103,6 +103,7 @@ final class WholePath implements AutoCloseable {
 
   @Override
   public void close() {
+    parts.scheduler().close();
     parts.engine().close();
     database.close();
   }

@@ -56,6 +56,7 @@ final class Rooms {
         "event",
         "link",
         "audit");
+    add(rooms, "schedule", "named jobs, once per cluster", "db");
     add(
         rooms,
         "connector.campusmessage",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.schedule;
+
+import org.jspecify.annotations.NullMarked;
