@@ -6,6 +6,7 @@ import dev.rollcall.config.Settings.InstanceSettings;
 import dev.rollcall.config.Settings.MessageSettings;
 import dev.rollcall.connector.campusmessage.CampusImages;
 import dev.rollcall.connector.campusmessage.CampusInbox;
+import dev.rollcall.connector.campusmessage.CampusKeeping;
 import dev.rollcall.connector.campusmessage.CampusMessageSettings;
 import dev.rollcall.connector.campusmessage.CampusSource;
 import dev.rollcall.connector.repository.RepositoryTarget;
@@ -23,10 +24,16 @@ import dev.rollcall.plan.Tables;
 import dev.rollcall.schedule.Job;
 import dev.rollcall.schedule.Schedule;
 import dev.rollcall.schedule.Scheduler;
+import dev.rollcall.schedule.Timing;
 import dev.rollcall.sync.Engine;
 import dev.rollcall.sync.EngineSettings;
+import dev.rollcall.sync.Housekeeping;
 import dev.rollcall.sync.Instance;
+import dev.rollcall.sync.Keep;
 import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,12 +54,15 @@ public record Parts(
     Requests requests,
     FullLoad fullLoad,
     Engine engine,
+    Housekeeping housekeeping,
     Schedule schedule,
     Scheduler scheduler,
     List<Instance> instances) {
 
   /** The repository's name as a target system: links are unique within it. */
   public static final String REPOSITORY = "repository";
+
+  private static final LocalTime TIDY_AT = LocalTime.of(3, 0);
 
   /**
    * Puts a process together.
@@ -104,15 +114,45 @@ public record Parts(
     Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
     FullLoad fullLoad = new FullLoad(database, events, lookup, clock, publishers, engine::wakeUp);
     Schedule schedule = new Schedule(database.jdbc(), clock);
-    Scheduler scheduler = new Scheduler(schedule, clock, node, jobs());
+    Housekeeping housekeeping = housekeeping(database, settings, audit, clock);
+    Scheduler scheduler = new Scheduler(schedule, clock, node, jobs(settings, housekeeping));
     return new Parts(
-        database, clock, events, lookup, links, audit, intake, requests, fullLoad, engine, schedule,
-        scheduler, instances);
+        database, clock, events, lookup, links, audit, intake, requests, fullLoad, engine,
+        housekeeping, schedule, scheduler, instances);
   }
 
   /** What is done again and again, once for all processes. */
-  private static List<Job> jobs() {
-    return List.of();
+  private static List<Job> jobs(Settings settings, Housekeeping housekeeping) {
+    Timing night = new Timing.Daily(TIDY_AT, night(settings));
+    return List.of(
+        new Job(
+            "tidy",
+            night,
+            turn -> housekeeping.tidy("schedule", turn::isOver).sentence()));
+  }
+
+  /** Where night is: with the first instance. */
+  private static ZoneId night(Settings settings) {
+    return settings.instances().isEmpty()
+        ? ZoneOffset.UTC
+        : settings.instances().getFirst().zone();
+  }
+
+  /** What lets go of what is old. */
+  static Housekeeping housekeeping(
+      Database database, Settings settings, Audit audit, Clock clock) {
+    return new Housekeeping(
+        database,
+        audit,
+        clock,
+        List.of(new CampusKeeping(database.jdbc())),
+        keep(settings));
+  }
+
+  /** How long things are kept with these settings. */
+  static Keep keep(Settings settings) {
+    Settings.KeepSettings keep = settings.keep();
+    return new Keep(keep.events(), keep.messages(), keep.audit());
   }
 
   private static Instance campusToRepository(

@@ -68,6 +68,7 @@ final class Reload implements Reloading {
     planners.forEach((instance, planner) -> instance.current().replace(planner));
     parts.intake().replaceReceivers(receivers);
     parts.fullLoad().replacePublishers(publishers);
+    parts.housekeeping().replaceKeep(Parts.keep(fresh));
     running = fresh;
     return List.copyOf(byName.keySet());
   }

@@ -85,6 +85,8 @@ public final class Service implements AutoCloseable {
         parts.intake(),
         parts.requests(),
         parts.fullLoad(),
+        parts.housekeeping(),
+        parts.schedule(),
         parts.instances(),
         settings.instances().stream()
             .filter(InstanceSettings::on)

@@ -11,7 +11,9 @@ public enum AuditKind {
   /** A message was refused; its sender was told why. */
   MESSAGE_REFUSED("message-refused"),
   /** A person asked for something. */
-  REQUESTED("requested");
+  REQUESTED("requested"),
+  /** Housekeeping removed what was old. */
+  TIDIED("tidied");
 
   private final String code;
 

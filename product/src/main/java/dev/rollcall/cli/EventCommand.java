@@ -34,7 +34,10 @@ final class EventCommand implements Callable<Integer> {
         Output.text(event.path("cause")),
         Output.text(event.path("status")));
     if (!event.path("parent").isNull()) {
-      System.out.println("Follows up event " + Output.text(event.path("parent")));
+      System.out.println(
+          "Follows up event "
+              + Output.text(event.path("parent"))
+              + (answer.path("parentRemoved").asBoolean() ? ", which is no longer kept" : ""));
     }
     if (!event.path("reason").isNull()) {
       System.out.println("Because: " + Output.text(event.path("reason")));

@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.app.Home;
+import dev.rollcall.app.TidyPreview;
 import dev.rollcall.config.InvalidSettings;
 import dev.rollcall.db.DatabaseException;
 import dev.rollcall.db.LocalPostgresException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       ExportCommand.class,
       ReloadCommand.class,
+      TidyCommand.class,
       BenchCommand.class
     })
 public final class Rollcall {
@@ -66,6 +68,7 @@ public final class Rollcall {
       case DatabaseException known -> String.valueOf(known.getMessage());
       case DemoFailure known -> String.valueOf(known.getMessage());
       case Home.UnusableHome known -> String.valueOf(known.getMessage());
+      case TidyPreview.NoTables known -> String.valueOf(known.getMessage());
       case Web.PortTaken known -> String.valueOf(known.getMessage());
       default -> "Failed: " + failure;
     };

@@ -31,11 +31,16 @@ final class ServiceClient {
   private @Nullable String token;
 
   JsonNode get(String path) {
-    return send("GET", path, null);
+    return send("GET", path, null, PATIENCE);
   }
 
   JsonNode post(String path, Map<String, ?> body) {
-    return send("POST", path, JSON.writeValueAsString(body));
+    return send("POST", path, JSON.writeValueAsString(body), PATIENCE);
+  }
+
+  /** For what takes its time. */
+  JsonNode postPatiently(String path, Map<String, ?> body) {
+    return send("POST", path, JSON.writeValueAsString(body), STREAMING);
   }
 
   /** Streams a body to the service; waits as long as it takes. */
@@ -73,14 +78,14 @@ final class ServiceClient {
     return Map.of("Authorization", "Bearer " + known.token());
   }
 
-  private JsonNode send(String method, String path, @Nullable String body) {
+  private JsonNode send(String method, String path, @Nullable String body, Duration patience) {
     Known known = known();
     if (!known.url().matches("https?://[\\w.\\-:\\[\\]]+(/\\S*)?")) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "The service's address must begin with http:// or https://: " + known.url());
     }
-    try (HttpSender sender = new HttpSender(PATIENCE)) {
+    try (HttpSender sender = new HttpSender(patience)) {
       Exchange exchange =
           sender.send(method, URI.create(known.url() + path), authorization(known), body);
       return understood(exchange);

@@ -7,11 +7,14 @@ import java.util.Locale;
 /** Lengths of time as people write them. */
 public final class Durations {
 
+  private static final Duration A_YEAR = Duration.ofHours(365 * 24 + 6);
+
   private Durations() {}
 
   /**
-   * Reads {@code 200ms}, {@code 15s}, {@code 2m}, {@code 1h}, {@code 40d} or the ISO form {@code
-   * PT15S}, {@code P40D}; a leading minus makes it negative.
+   * Reads {@code 200ms}, {@code 15s}, {@code 2m}, {@code 1h}, {@code 40d}, {@code 7y} or the ISO
+   * form {@code PT15S}, {@code P40D}; a leading minus makes it negative. A year is 365 days and a
+   * quarter.
    *
    * @throws IllegalArgumentException when it is none of these
    */
@@ -32,6 +35,7 @@ public final class Durations {
         case "m" -> Duration.ofMinutes(amount);
         case "h" -> Duration.ofHours(amount);
         case "d" -> Duration.ofDays(amount);
+        case "y" -> A_YEAR.multipliedBy(amount);
         default -> throw new IllegalArgumentException("No length of time: " + text);
       };
     } catch (DateTimeParseException | ArithmeticException wrong) {

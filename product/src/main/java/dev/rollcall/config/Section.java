@@ -25,6 +25,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 final class Section {
 
+  private static final Duration SHORTEST_AGE = Durations.parse("1d");
+  private static final Duration LONGEST_AGE = Durations.parse("100y");
+
   private final Reading reading;
   private final String path;
   private final int line;
@@ -114,6 +117,21 @@ final class Section {
    */
   Duration duration(String key, Duration otherwise) {
     return scalar(key, "a length of time such as 200ms, 15s, 2m or 1h", Durations::parse)
+        .orElse(otherwise);
+  }
+
+  /** A number of days or years; a problem when less than a day or more than a century. */
+  Duration age(String key, Duration otherwise) {
+    return scalar(
+            key,
+            "a length of time such as 90d or 7y, from 1d to 100y",
+            value -> {
+              Duration age = Durations.parse(value);
+              if (age.compareTo(SHORTEST_AGE) < 0 || age.compareTo(LONGEST_AGE) > 0) {
+                throw new IllegalArgumentException(value);
+              }
+              return age;
+            })
         .orElse(otherwise);
   }
 

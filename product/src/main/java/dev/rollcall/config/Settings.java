@@ -19,6 +19,7 @@ public record Settings(
     HttpSettings http,
     ListenerSettings listener,
     EngineTuning engine,
+    KeepSettings keep,
     boolean demo,
     Map<String, URI> simulators,
     List<InstanceSettings> instances) {
@@ -62,6 +63,9 @@ public record Settings(
 
   /** See {@code dev.rollcall.sync.EngineSettings}. */
   public record EngineTuning(int claimSize, int claimsAtOnce, Duration lease, Duration poll) {}
+
+  /** See {@code dev.rollcall.sync.Keep}. */
+  public record KeepSettings(Duration events, Duration messages, Duration audit) {}
 
   /**
    * One instance of the route campus-to-repository.

@@ -3,6 +3,7 @@ package dev.rollcall.config;
 import dev.rollcall.config.Settings.DatabaseSettings;
 import dev.rollcall.config.Settings.EngineTuning;
 import dev.rollcall.config.Settings.HttpSettings;
+import dev.rollcall.config.Settings.KeepSettings;
 import dev.rollcall.config.Settings.ListenerSettings;
 import java.io.IOException;
 import java.io.StringReader;
@@ -66,6 +67,7 @@ public final class SettingsFile {
             http(root.section("http")),
             listener(root.section("listener")),
             engine(root.section("engine")),
+            keep(root.section("keep")),
             root.flag("demo", false),
             simulators(root.section("simulators")),
             InstancesReader.read(root.section("instances")));
@@ -149,6 +151,16 @@ public final class SettingsFile {
     }
     section.done();
     return tuning;
+  }
+
+  private static KeepSettings keep(Section section) {
+    KeepSettings keep =
+        new KeepSettings(
+            section.age("events", Durations.parse("400d")),
+            section.age("messages", Durations.parse("90d")),
+            section.age("audit", Durations.parse("7y")));
+    section.done();
+    return keep;
   }
 
   private static Map<String, URI> simulators(Section section) {

@@ -47,6 +47,9 @@ final class SettingsKeys {
     add(keys, "engine.claimsAtOnce", Kind.NUMBER, "claims worked at the same time");
     text(keys, "engine.lease", "how long a claim is believed, for example 15s");
     text(keys, "engine.poll", "how often to look for events, for example 200ms");
+    text(keys, "keep.events", "how long finished events are kept, for example 400d");
+    text(keys, "keep.messages", "how long messages are kept as they came, for example 90d");
+    text(keys, "keep.audit", "how long the audit is kept, for example 7y");
     add(keys, "demo", Kind.FLAG, "the clock may be moved");
     add(keys, "simulators", Kind.TABLE, "control addresses of simulators; only in a demo");
     instance(keys, "instances.NAME.");

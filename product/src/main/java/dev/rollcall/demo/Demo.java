@@ -51,6 +51,11 @@ public final class Demo {
     return new Demo(home, DemoFiles.foreground(home), simulatorsJar);
   }
 
+  /** The settings of the background demo; empty when there never was one. */
+  public static Optional<Path> settings(Home home) {
+    return Optional.of(DemoFiles.backgroundSettings(home)).filter(Files::exists);
+  }
+
   /**
    * Where everything is.
    *

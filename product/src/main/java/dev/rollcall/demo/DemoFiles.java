@@ -17,10 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 record DemoFiles(Path directory, String database) {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String BACKGROUND = "demo";
+  private static final String SETTINGS = "rollcall.yaml";
 
   /** The demo that runs in the background until it is told to stop. */
   static DemoFiles background(Home home) throws IOException {
-    return in(home, "demo", "rollcall_demo");
+    return in(home, BACKGROUND, "rollcall_demo");
+  }
+
+  /** Where the settings of that demo are, if there ever was one. */
+  static Path backgroundSettings(Home home) {
+    return home.directory().resolve(BACKGROUND).resolve(SETTINGS);
   }
 
   /** The demo that begins from nothing each time. */
@@ -33,7 +40,7 @@ record DemoFiles(Path directory, String database) {
   }
 
   Path settings() {
-    return directory.resolve("rollcall.yaml");
+    return directory.resolve(SETTINGS);
   }
 
   Path simulatorState() {

@@ -1,4 +1,4 @@
-/** The event table: append, claim, finish, look up. */
+/** The event table: append, claim, finish, look up, tidy. */
 @NullMarked
 package dev.rollcall.event;
 

@@ -7,6 +7,7 @@ import dev.rollcall.model.SyncEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,21 +47,39 @@ final class EventsController {
     return parts.lookup().find(filter).stream().map(EventView::of).toList();
   }
 
-  /** What happened to an event, in order. */
-  record Story(EventView event, List<Step> history, List<EventView> followUps) {}
+  /**
+   * What happened to an event, in order.
+   *
+   * @param parentRemoved whether it follows up an event that is no longer kept
+   */
+  record Story(
+      EventView event, boolean parentRemoved, List<Step> history, List<EventView> followUps) {}
 
   /** One step of it. */
   record Step(Instant at, String kind, Map<String, Object> entry) {}
 
   @GetMapping("/{id}")
   Story one(@PathVariable long id) {
-    SyncEvent event =
-        parts.lookup().byId(id).orElseThrow(() -> new Failures.NotFound("There is no event " + id));
+    Optional<SyncEvent> kept = parts.lookup().byId(id);
     List<Step> steps = parts.audit().ofEvent(id).stream().map(EventsController::step).toList();
+    SyncEvent event = kept.orElseThrow(() -> new Failures.NotFound(missing(id, steps)));
+    Long parent = event.parent();
     return new Story(
         EventView.of(event),
+        parent != null && parts.lookup().byId(parent).isEmpty(),
         steps,
         parts.lookup().followUps(id).stream().map(EventView::of).toList());
+  }
+
+  /** The audit is kept longer than events are. */
+  private static String missing(long id, List<Step> steps) {
+    if (steps.isEmpty()) {
+      return "There is no event " + id;
+    }
+    Step last = steps.getLast();
+    return "Event %d is older than keep.events and was removed; the audit still says at %s: %s %s"
+        .formatted(id, last.at(), last.kind(), last.entry().getOrDefault("reason", ""))
+        .strip();
   }
 
   private static Step step(Audit.Stored stored) {

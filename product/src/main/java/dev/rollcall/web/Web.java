@@ -37,6 +37,7 @@ public final class Web implements AutoCloseable {
     LoadsController.class,
     ExportController.class,
     ControlController.class,
+    HousekeepingController.class,
     TokenFilter.class,
     Failures.class
   })

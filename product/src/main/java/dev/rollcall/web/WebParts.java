@@ -6,6 +6,8 @@ import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Requests;
 import dev.rollcall.link.Links;
+import dev.rollcall.schedule.Schedule;
+import dev.rollcall.sync.Housekeeping;
 import dev.rollcall.sync.Instance;
 import java.time.Clock;
 import java.util.List;
@@ -29,6 +31,8 @@ public record WebParts(
     MessageIntake intake,
     Requests requests,
     FullLoad fullLoad,
+    Housekeeping housekeeping,
+    Schedule schedule,
     List<Instance> instances,
     List<String> switchedOn,
     Reloading reloading,

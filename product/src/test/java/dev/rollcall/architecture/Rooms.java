@@ -32,7 +32,7 @@ final class Rooms {
     add(rooms, "plan", "thinking without I/O", "model");
     add(rooms, "http", "one exchange that keeps status, headers and body", "model");
     add(rooms, "db", "data source, the local PostgreSQL, transactions, migrations");
-    add(rooms, "event", "the event table: append, claim, finish, look up", "model", "db");
+    add(rooms, "event", "the event table: append, claim, finish, look up, tidy", "model", "db");
     add(rooms, "link", "who is who on the other side, and where values came from", "model", "db");
     add(rooms, "audit", "every decision and call, append-only", "model", "db");
     add(
@@ -84,7 +84,8 @@ final class Rooms {
         "link",
         "audit",
         "intake",
-        "sync");
+        "sync",
+        "schedule");
     add(rooms, "config", "files and environment to typed settings", "model", "spi", "plan", "db");
     Set<String> below = names(rooms);
     rooms.add(new Room("app", "wiring in plain Java; the only place that knows everyone", below));

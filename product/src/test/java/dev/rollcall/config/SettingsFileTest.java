@@ -46,6 +46,10 @@ class SettingsFileTest {
     assertThat(settings.engine())
         .isEqualTo(
             new Settings.EngineTuning(500, 2, Duration.ofSeconds(15), Duration.ofMillis(200)));
+    assertThat(settings.keep())
+        .isEqualTo(
+            new Settings.KeepSettings(
+                Duration.ofDays(400), Duration.ofDays(90), Duration.ofHours(7 * (365 * 24 + 6))));
     assertThat(settings.demo()).isFalse();
     assertThat(settings.simulators()).isEmpty();
     assertThat(settings.instances()).extracting(InstanceSettings::name).containsExactly("campus");
@@ -60,6 +64,7 @@ class SettingsFileTest {
             http: {address: 0.0.0.0, port: 0, token: tok}
             listener: {itResourceHeader: X-IT, maxBytes: 2048, maxDepth: 9, maxTextBytes: 1024}
             engine: {claimSize: 7, claimsAtOnce: 3, lease: 1m, poll: PT2S}
+            keep: {events: 30d, messages: P1D, audit: 100y}
             demo: yes
             simulators: {peoplesoft: 'http://localhost:1'}
             """);
@@ -72,6 +77,10 @@ class SettingsFileTest {
     assertThat(settings.listener()).isEqualTo(new Settings.ListenerSettings("X-IT", 2048, 9, 1024));
     assertThat(settings.engine())
         .isEqualTo(new Settings.EngineTuning(7, 3, Duration.ofMinutes(1), Duration.ofSeconds(2)));
+    assertThat(settings.keep())
+        .isEqualTo(
+            new Settings.KeepSettings(
+                Duration.ofDays(30), Duration.ofDays(1), Durations.parse("100y")));
     assertThat(settings.demo()).isTrue();
     assertThat(settings.simulators())
         .isEqualTo(Map.of("peoplesoft", URI.create("http://localhost:1")));
@@ -174,6 +183,16 @@ class SettingsFileTest {
     "'engine: {lease: 99999999999999999d}', rollcall.yaml:1: 'engine.lease' is",
     "'listener: {maxDepth: 5}', rollcall.yaml:1: 'listener.maxDepth' is '5' but must be",
     "'engine: {lease: soon}', rollcall.yaml:1: 'engine.lease' is",
+    "'keep: {events: 0}', rollcall.yaml:1: 'keep.events' is '0' but must be a length of time",
+    "'keep: {events: 0d}', rollcall.yaml:1: 'keep.events' is '0d' but must be",
+    "'keep: {messages: 23h}', rollcall.yaml:1: 'keep.messages' is '23h' but must be",
+    "'keep: {messages: -90d}', rollcall.yaml:1: 'keep.messages' is '-90d' but must be",
+    "'keep: {audit: 7}', rollcall.yaml:1: 'keep.audit' is '7' but must be",
+    "'keep: {audit: 7q}', rollcall.yaml:1: 'keep.audit' is '7q' but must be",
+    "'keep: {audit: 12m}', rollcall.yaml:1: 'keep.audit' is '12m' but must be",
+    "'keep: {audit: 101y}', rollcall.yaml:1: 'keep.audit' is '101y' but must be",
+    "'keep: {audit: 999999999999999999y}', rollcall.yaml:1: 'keep.audit' is",
+    "'keep: {identities: 1d}', rollcall.yaml:1: unknown setting 'keep.identities'",
     "'database: {url: mysql://h/d}', rollcall.yaml:1: 'database.url' must be",
     "'simulators: {x: ''not an address''}', rollcall.yaml:1: 'simulators.x' must be"
   })

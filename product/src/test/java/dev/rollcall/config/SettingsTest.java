@@ -12,6 +12,7 @@ import dev.rollcall.plan.rule.Query;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,6 +31,7 @@ class SettingsTest {
       http: {address: 0.0.0.0, port: 9000, token: t}
       listener: {itResourceHeader: ITResource, maxBytes: 2048, maxDepth: 10, maxTextBytes: 1024}
       engine: {claimSize: 10, claimsAtOnce: 3, lease: 5s, poll: 1s}
+      keep: {events: 30d, messages: 1d, audit: 10y}
       demo: yes
       simulators: {peoplesoft: "http://127.0.0.1:1"}
       instances:
@@ -130,6 +132,9 @@ class SettingsTest {
     assertThat(settings.http().port()).isEqualTo(9000);
     assertThat(settings.listener().maxDepth()).isEqualTo(10);
     assertThat(settings.engine().claimsAtOnce()).isEqualTo(3);
+    assertThat(settings.keep().events()).isEqualTo(Duration.ofDays(30));
+    assertThat(settings.keep().messages()).isEqualTo(Duration.ofDays(1));
+    assertThat(settings.keep().audit()).isEqualTo(Durations.parse("10y"));
     assertThat(settings.demo()).isTrue();
     assertThat(settings.simulators()).containsKey("peoplesoft");
     InstanceSettings instance = settings.instances().getFirst();

@@ -20,6 +20,7 @@ create table event (
   token        uuid
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 comment on table event is 'The only hand-over between the side that notices and the side that acts; a finished row never changes';
+comment on column event.parent is 'The event it follows up, which housekeeping may have removed since';
 comment on column event.token is 'The claim that works the row; null unless status is QUE';
 
 -- Never two of one subject at once: held here, not by hope.
@@ -29,6 +30,8 @@ create index event_waiting on event (instance, subject, source) where status = '
 create index event_by_claim on event (token) where status = 'QUE';
 create index event_by_subject on event (subject, id);
 create index event_by_parent on event (parent) where parent is not null;
+-- Housekeeping goes over what has ended in that order: what follows an event comes after it.
+create index event_by_end on event (finished_at, id) where finished_at is not null;
 
 create table claim (
   token       uuid primary key,
@@ -128,6 +131,7 @@ create table link (
   primary key (target, subject, source),
   constraint link_account_once unique (target, account_id)
 );
+create index link_by_subject on link (subject, source);
 comment on table link is 'Who is who on the other side: unique in both directions per target system';
 comment on column link.origins is 'For each value last applied: rule, record, field, effective date and the event that applied it';
 
@@ -141,9 +145,10 @@ create table audit (
   event     bigint,
   entry     json        not null
 );
-comment on table audit is 'Every decision and what came of it, append-only';
+comment on table audit is 'Every decision and what came of it, append-only; an entry outlives its event';
 comment on column audit.entry is 'Kept as it was written: it is read whole, never searched';
 create index audit_by_event on audit (event);
+create index audit_by_time on audit (at);
 
 create function audit_is_append_only() returns trigger language plpgsql as $$
 begin

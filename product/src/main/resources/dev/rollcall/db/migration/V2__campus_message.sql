@@ -12,7 +12,7 @@ create table campus_message (
   repeats integer not null default 0,
   last_repeat_at timestamptz,
   headers jsonb not null,
-  raw bytea not null
+  raw bytea
 );
 
 -- One publication has one effect, whoever it is about and however many connections bring it.
@@ -21,15 +21,22 @@ create unique index campus_message_transaction on campus_message (instance, tran
 
 create index campus_message_person on campus_message (instance, emplid, orig_timestamp);
 
+-- For housekeeping: what still has its text, and what arrived when.
+create index campus_message_raw on campus_message (arrived_at, id) where raw is not null;
+create index campus_message_arrived on campus_message (arrived_at, id);
+
 comment on table campus_message is
-  'Messages of PeopleSoft Campus as they came. Only repeats and last_repeat_at ever change.';
+  'Messages of PeopleSoft Campus as they came. Only repeats and last_repeat_at ever change, until '
+  'housekeeping empties raw (keep.messages) and at last removes the row (keep.events), unless it '
+  'is needed to know what is in force for a person or whether a message came before.';
+comment on column campus_message.raw is 'Null when it was older than keep.messages.';
 comment on column campus_message.transaction_id is
   'The sender''s id for the publication; null when it sent none.';
 comment on column campus_message.orig_timestamp is
   'When the sender published it; null when it did not say, then arrived_at counts.';
 comment on column campus_message.state is
   'APPLIED: its facts went into campus_person. OLDER: a newer message had been applied before.';
-comment on column campus_message.content_hash is 'SHA-256 of raw.';
+comment on column campus_message.content_hash is 'SHA-256 of raw as it came.';
 comment on column campus_message.headers is
   'What a replay needs beside raw: the operation, the timestamp, the id; never credentials.';
 

@@ -9,7 +9,8 @@ create table campus_load (
   as_of timestamptz not null,
   begun_at timestamptz not null default now()
 );
-comment on table campus_load is 'Files that were loaded; as_of is when their images were true';
+comment on table campus_load is 'Files that were loaded; as_of is when their images were true. A line for each file, kept for ever: '
+  'people''s facts name it';
 comment on column campus_load.message_name is
   'Decides, as that of a message, which tables are in force for whom this load told of last.';
 
