@@ -77,10 +77,30 @@ public final class MessageIntake {
 
   /**
    * What to answer without looking at the body: to a ping, and to a sender that is not let in,
-   * whose body is not worth the memory. Empty when the body has to be read.
+   * whose body is not worth the memory. Empty when the body has to be read, or looked at, because
+   * no header names an IT resource and the body may.
    */
   public Optional<Answer> withoutBody(Delivery delivery) {
-    return withoutBody(delivery, receiver(delivery));
+    return delivery.header(itResourceHeader).isEmpty() && !isPing(delivery)
+        ? Optional.empty()
+        : withoutBody(delivery, receiver(delivery));
+  }
+
+  /** The header that names the IT resource. */
+  public String itResourceHeader() {
+    return itResourceHeader;
+  }
+
+  /**
+   * What to answer when a body cannot be made a delivery; throws nothing.
+   *
+   * @param head the delivery as far as it was understood
+   */
+  public Answer refuse(Delivery head, RefusedDelivery why) {
+    Optional<Receiver> receiver = receiver(head).filter(Receiver::active);
+    return receiver.isPresent()
+        ? refuse(receiver.get(), why)
+        : notAuthenticated(head.header(itResourceHeader), receiver(head).isPresent());
   }
 
   private Optional<Answer> withoutBody(Delivery delivery, Optional<Receiver> receiver) {

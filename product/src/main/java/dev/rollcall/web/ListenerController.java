@@ -2,10 +2,12 @@ package dev.rollcall.web;
 
 import dev.rollcall.intake.Answer;
 import dev.rollcall.spi.Delivery;
+import dev.rollcall.spi.RefusedDelivery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +19,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.HtmlUtils;
 
 /**
  * The address PeopleSoft Integration Broker sends messages to; its name is the one of the OIM
@@ -36,8 +37,12 @@ final class ListenerController {
 
   @PostMapping({"/PeopleSoftOIMListener", "/PeopleSoftOIMListener/"})
   void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    answer(response, receive(request));
+    Reply reply = receive(request);
+    ListenerAnswer.write(response, reply.form(), reply.answer(), Instant.now(parts.clock()));
   }
+
+  /** An answer, and the form in which the sender understands it. */
+  private record Reply(MessageForm form, Answer answer) {}
 
   /** Whoever looks at the address with a browser, or has set another method at the node. */
   @RequestMapping(
@@ -51,33 +56,66 @@ final class ListenerController {
       })
   void refuse(HttpServletResponse response) throws IOException {
     response.setHeader("Allow", "POST");
-    answer(response, new Answer(405, "Messages are taken by POST only", ""));
+    ListenerAnswer.write(
+        response,
+        MessageForm.BARE,
+        new Answer(405, "Messages are taken by POST only", ""),
+        Instant.now(parts.clock()));
   }
 
-  private Answer receive(HttpServletRequest request) {
+  private Reply receive(HttpServletRequest request) {
+    MessageForm form = MessageForm.BARE;
     try {
       Delivery head = new Delivery(headers(request), new byte[0], Instant.now(parts.clock()));
       Optional<Answer> atOnce = parts.intake().withoutBody(head);
       if (atOnce.isPresent()) {
-        return atOnce.get();
+        return new Reply(form, atOnce.get());
       }
       if (request.getContentLengthLong() > parts.maxMessageBytes()) {
-        return tooLarge();
+        return new Reply(form, tooLarge());
       }
-      byte[] body =
-          MessageBody.read(
-              request.getInputStream(),
-              request.getHeader("Content-Encoding"),
-              parts.maxMessageBytes());
-      return parts.intake().receive(new Delivery(head.headers(), body, Instant.now(parts.clock())));
+      try (BufferedInputStream plain =
+          MessageBody.open(request.getInputStream(), request.getHeader("Content-Encoding"))) {
+        form =
+            MessageForm.of(
+                request.getContentType(), MessageBody.beginning(plain, MessageForm.BEGINNING));
+        return new Reply(form, receive(head, form, plain));
+      }
     } catch (MessageBody.TooLarge tooLarge) {
-      return tooLarge();
+      return new Reply(form, tooLarge());
     } catch (MessageBody.UnknownEncoding unknown) {
-      return new Answer(400, "The Content-Encoding is not known; gzip or deflate is", "");
+      return new Reply(
+          form, new Answer(400, "The Content-Encoding is not known; gzip or deflate is", ""));
     } catch (IOException broken) {
       log.warn("A message did not arrive whole: {}", broken.toString());
-      return new Answer(400, "The message did not arrive whole", "");
+      return new Reply(form, new Answer(400, "The message did not arrive whole", ""));
     }
+  }
+
+  private Answer receive(Delivery head, MessageForm form, InputStream plain) throws IOException {
+    if (form == MessageForm.BARE) {
+      boolean letIn = head.header(parts.intake().itResourceHeader()).isPresent();
+      byte[] body = letIn ? MessageBody.rest(plain, parts.maxMessageBytes()) : new byte[0];
+      return parts.intake().receive(new Delivery(head.headers(), body, arrived()));
+    }
+    byte[] body = MessageBody.rest(plain, parts.maxMessageBytes());
+    Delivery whole = new Delivery(head.headers(), new byte[0], arrived());
+    try {
+      Unwrapped message =
+          Unwrapped.of(
+              form,
+              head.header("Content-Type").orElse(null),
+              body,
+              parts.intake().itResourceHeader(),
+              parts.maxMessageBytes());
+      return parts.intake().receive(message.asDelivery(whole));
+    } catch (RefusedDelivery refused) {
+      return parts.intake().refuse(whole, refused);
+    }
+  }
+
+  private Instant arrived() {
+    return Instant.now(parts.clock());
   }
 
   private Answer tooLarge() {
@@ -90,23 +128,5 @@ final class ListenerController {
       headers.put(name, request.getHeader(name));
     }
     return headers;
-  }
-
-  /** The form of Integration Broker's own acknowledgements. */
-  private static void answer(HttpServletResponse response, Answer answer) throws IOException {
-    String xml =
-        "<?xml version=\"1.0\"?><IBResponse type=\"%s\"><DefaultTitle>%s</DefaultTitle>"
-                .formatted(answer.success() ? "success" : "error", escape(answer.text()))
-            + "<StatusCode>%d</StatusCode><TransactionID>%s</TransactionID></IBResponse>"
-                .formatted(answer.success() ? 0 : answer.status(), escape(answer.transactionId()));
-    byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
-    response.setStatus(answer.status());
-    response.setContentType("text/xml;charset=UTF-8");
-    response.setContentLength(bytes.length);
-    response.getOutputStream().write(bytes);
-  }
-
-  private static String escape(String text) {
-    return HtmlUtils.htmlEscapeDecimal(text, "UTF-8");
   }
 }

@@ -31,22 +31,50 @@ final class MessageBody {
   /**
    * Reads to the end.
    *
-   * @param encoding the request's Content-Encoding, null when it has none; a packed body is
-   *     recognized without it too, also in base64, because Integration Broker packs unless the node
-   *     says {@code sendUncompressed} ({@code facts/peoplesoft.md §4.3})
+   * @param encoding see {@link #open}
    * @param maxBytes allowed after unpacking
    * @throws TooLarge when there is more
    * @throws IOException when it is broken or ends early
    */
   static byte[] read(InputStream body, @Nullable String encoding, int maxBytes) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(body);
-    try (InputStream plain = unpacked(buffered, encoding)) {
-      byte[] bytes = plain.readNBytes(maxBytes);
-      if (bytes.length == maxBytes && plain.read() >= 0) {
-        throw new TooLarge();
-      }
-      return bytes;
+    try (InputStream plain = open(body, encoding)) {
+      return rest(plain, maxBytes);
     }
+  }
+
+  /**
+   * Begins to unpack.
+   *
+   * @param encoding the request's Content-Encoding, null when it has none; a packed body is
+   *     recognized without it too, also in base64, because Integration Broker packs unless the node
+   *     says {@code sendUncompressed} ({@code facts/peoplesoft.md §4.3})
+   * @return what was packed; it can be looked at with {@link #beginning}
+   * @throws IOException when it is broken or ends early
+   */
+  static BufferedInputStream open(InputStream body, @Nullable String encoding) throws IOException {
+    return new BufferedInputStream(unpacked(new BufferedInputStream(body), encoding));
+  }
+
+  /** The first bytes, so many if there are; they can be read again. */
+  static byte[] beginning(BufferedInputStream plain, int bytes) throws IOException {
+    plain.mark(bytes);
+    byte[] beginning = plain.readNBytes(bytes);
+    plain.reset();
+    return beginning;
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @throws TooLarge when there is more than this
+   * @throws IOException when it is broken or ends early
+   */
+  static byte[] rest(InputStream plain, int maxBytes) throws IOException {
+    byte[] bytes = plain.readNBytes(maxBytes);
+    if (bytes.length == maxBytes && plain.read() >= 0) {
+      throw new TooLarge();
+    }
+    return bytes;
   }
 
   private static InputStream unpacked(BufferedInputStream body, @Nullable String encoding)
