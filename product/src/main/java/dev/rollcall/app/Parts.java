@@ -161,6 +161,7 @@ public record Parts(
     if (settings.matchAlso() != null) {
       target.searchableBy(settings.matchAlso());
     }
+    target.rolesOnTheFly(settings.rolesOnTheFly());
     return new Instance(
         settings.name(),
         settings.source(),
@@ -214,6 +215,7 @@ public record Parts(
         message.names(),
         settings.ignoreRootAuditAction(),
         message.dataNode(),
+        message.keepsAbsentAffiliations(),
         all.listener().maxDepth(),
         all.listener().maxTextBytes());
   }

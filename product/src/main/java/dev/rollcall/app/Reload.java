@@ -54,6 +54,7 @@ final class Reload implements Reloading {
     Map<String, InstanceSettings> byName =
         fresh.instances().stream().collect(Collectors.toMap(InstanceSettings::name, one -> one));
     Map<Instance, Planner> planners = new HashMap<>();
+    Map<RepositoryTarget, Boolean> targets = new HashMap<>();
     List<Receiver> receivers = new ArrayList<>();
     List<Publisher> publishers = new ArrayList<>();
     for (Instance instance : parts.instances()) {
@@ -61,11 +62,15 @@ final class Reload implements Reloading {
       planners.put(instance, Parts.planner(settings));
       receivers.add(Parts.receiver(parts.database(), fresh, settings));
       publishers.add(Parts.publisher(parts.database(), fresh, settings));
-      if (settings.matchAlso() != null && instance.target() instanceof RepositoryTarget target) {
-        target.searchableBy(settings.matchAlso());
+      if (instance.target() instanceof RepositoryTarget target) {
+        targets.put(target, settings.rolesOnTheFly());
+        if (settings.matchAlso() != null) {
+          target.searchableBy(settings.matchAlso());
+        }
       }
     }
     planners.forEach((instance, planner) -> instance.current().replace(planner));
+    targets.forEach(RepositoryTarget::rolesOnTheFly);
     parts.intake().replaceReceivers(receivers);
     parts.fullLoad().replacePublishers(publishers);
     parts.housekeeping().replaceKeep(Parts.keep(fresh));

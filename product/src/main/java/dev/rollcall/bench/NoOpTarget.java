@@ -4,6 +4,7 @@ import dev.rollcall.model.Account;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.spi.AccountTarget;
 import dev.rollcall.spi.Application;
+import dev.rollcall.spi.Applied;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class NoOpTarget implements AccountTarget {
   }
 
   @Override
-  public List<String> apply(List<Application> applications) {
-    return applications.stream().map(one -> "noop-" + one.subject().id()).toList();
+  public List<Applied> apply(List<Application> applications) {
+    return applications.stream().map(one -> new Applied("noop-" + one.subject().id())).toList();
   }
 }

@@ -1,6 +1,8 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.cli.Output.Column;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +52,10 @@ final class PersonCommand implements Callable<Integer> {
         Column.of("FROM", "from"),
         Column.of("TO", "to"),
         Column.of("STATE", "state"));
+    List<String> roles = new ArrayList<>();
+    person.path("roles").forEach(role -> roles.add(Output.text(role)));
+    System.out.println();
+    System.out.println(roles.isEmpty() ? "No roles." : "Roles: " + String.join(", ", roles));
     System.out.println();
     for (JsonNode due : person.path("due")) {
       System.out.println(

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +73,15 @@ final class InstancesReader {
             entry.oneOf("startDate", Map.of("guide", false, "earliestPrimary", true), false));
     Section messages = entry.section("messages");
     MessageSettings sync =
-        message(messages.section("sync"), entry, SYNC, CampusDefaults.syncAttributes(), tables);
+        message(
+            messages.section("sync"), entry, SYNC, CampusDefaults.syncAttributes(), true, tables);
     MessageSettings fullSync =
         message(
             messages.section("fullSync"),
             entry,
             FULL_SYNC,
             CampusDefaults.fullSyncAttributes(),
+            false,
             tables);
     messages.done();
     checkMatchAlso(entry, matchAlso, sync.tables().mapping(), fullSync.tables().mapping());
@@ -92,6 +95,7 @@ final class InstancesReader {
         fullSync,
         entry.flag("ignoreRootAuditAction", false),
         matchAlso,
+        entry.flag("rolesOnTheFly", true),
         entry.zone("timeZone", ZoneOffset.UTC));
   }
 
@@ -100,6 +104,7 @@ final class InstancesReader {
       Section common,
       List<String> names,
       Map<String, String> attributes,
+      boolean keepsAbsent,
       TablesReader reader) {
     List<String> taken = own.texts("names", names);
     if (taken.isEmpty() || taken.stream().anyMatch(String::isBlank)) {
@@ -111,9 +116,13 @@ final class InstancesReader {
     if (dataNode.isBlank()) {
       layered.problemAt("dataNodeName", "must not be blank");
     }
+    Map<String, Boolean> absent = new LinkedHashMap<>();
+    absent.put("keep", true);
+    absent.put("disable", false);
+    boolean keeps = layered.oneOf("absentAffiliations", absent, keepsAbsent);
     Tables tables = reader.read(layered, attributes);
     own.done();
-    return new MessageSettings(taken, dataNode, tables);
+    return new MessageSettings(taken, dataNode, keeps, tables);
   }
 
   private static Exclusion exclusion(Section section) {

@@ -1,6 +1,7 @@
 package dev.rollcall.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ record Layered(Section own, Section common) {
 
   boolean flag(String key) {
     return own.flag(key, common.flag(key, false));
+  }
+
+  List<String> texts(String key, List<String> otherwise) {
+    return own.texts(key, common.texts(key, otherwise));
   }
 
   <E> E oneOf(String key, Map<String, E> choices, E otherwise) {

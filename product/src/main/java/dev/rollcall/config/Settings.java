@@ -76,6 +76,7 @@ public record Settings(
    * @param sync the pushed message
    * @param fullSync the full publication
    * @param matchAlso the attribute by which accounts are searched beside the login, or null
+   * @param rolesOnTheFly whether a role that does not exist is made when somebody is to have it
    */
   public record InstanceSettings(
       String name,
@@ -87,6 +88,7 @@ public record Settings(
       MessageSettings fullSync,
       boolean ignoreRootAuditAction,
       @Nullable String matchAlso,
+      boolean rolesOnTheFly,
       ZoneId zone) {
 
     /** The names of the messages that are pushed. */
@@ -100,9 +102,11 @@ public record Settings(
    *
    * @param names with and without version; one of them is enough
    * @param dataNode the element that holds one person
+   * @param keepsAbsentAffiliations whether an affiliation that a whole image lacks stays as it is
    * @param tables what is in force for a person of whom this message told last
    */
-  public record MessageSettings(List<String> names, String dataNode, Tables tables) {
+  public record MessageSettings(
+      List<String> names, String dataNode, boolean keepsAbsentAffiliations, Tables tables) {
     public MessageSettings {
       names = List.copyOf(names);
     }

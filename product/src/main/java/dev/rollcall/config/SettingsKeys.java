@@ -68,6 +68,7 @@ final class SettingsKeys {
     choice(keys, at + "targetDateFormat", "Target Date Format", "yyyy-MM-dd");
     choice(keys, at + "startDate", "what Start Date is", "guide", "earliestPrimary");
     text(keys, at + "matchAlso", "an attribute to search accounts by beside the login");
+    add(keys, at + "rolesOnTheFly", Kind.FLAG, "a role that does not exist is made when needed");
     text(keys, at + "exclusionList.User ID", "ids separated by |");
     text(keys, at + "exclusionList.User ID[PATTERN]", "a regular expression for whole ids");
     tables(keys, at);
@@ -86,6 +87,10 @@ final class SettingsKeys {
     text(keys, at + "affiliations", "Affiliations: fields separated by ~");
     text(keys, at + "organization", "Organization of a new identity");
     text(keys, at + "userType", "User Type of a new identity");
+    add(keys, at + "activeStatuses", Kind.TEXTS, "what an active Affiliation Status is");
+    choice(keys, at + "blankStart", "an affiliation without first day", "started", "notStarted");
+    choice(keys, at + "blankEnd", "an affiliation without last day", "open", "over");
+    choice(keys, at + "absentAffiliations", "what an image lacks", "keep", "disable");
     choice(keys, at + "employeeStatus", "Employee Status", "Enabled", "Disabled");
     text(keys, at + "customQuery", "Custom Query: NAME=VALUE with & and |");
     add(keys, at + "customQueryFields", Kind.TABLE, "Custom Query Lookup Definition");

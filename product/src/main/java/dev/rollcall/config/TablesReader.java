@@ -1,12 +1,15 @@
 package dev.rollcall.config;
 
 import dev.rollcall.model.Account;
+import dev.rollcall.plan.Counting;
 import dev.rollcall.plan.PlanSettings;
 import dev.rollcall.plan.Tables;
 import dev.rollcall.plan.rule.Exclusion;
 import dev.rollcall.plan.rule.Rules;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,8 @@ record TablesReader(
     RulesReader rules = new RulesReader(message, mapping);
     return new Tables(
         mapping.mapping(),
-        new PlanSettings(createOnChange, matchAlso, status(message), created(message)),
+        new PlanSettings(
+            createOnChange, matchAlso, status(message), created(message), counting(message)),
         new Rules(exclusion, rules.transformations(), rules.validations(), rules.query()));
   }
 
@@ -40,6 +44,24 @@ record TablesReader(
       choices.put(status.label(), status);
     }
     return message.oneOf("employeeStatus", choices, Account.Status.ENABLED);
+  }
+
+  private static Counting counting(Layered message) {
+    List<String> active = message.texts("activeStatuses", Counting.ACTIVE);
+    if (active.isEmpty() || active.stream().anyMatch(String::isBlank)) {
+      message.problemAt("activeStatuses", "needs at least one status and no blank one");
+    }
+    return new Counting(
+        Set.copyOf(active),
+        message.oneOf("blankStart", choices("started", "notStarted"), true),
+        message.oneOf("blankEnd", choices("open", "over"), true));
+  }
+
+  private static Map<String, Boolean> choices(String yes, String no) {
+    Map<String, Boolean> choices = new LinkedHashMap<>();
+    choices.put(yes, true);
+    choices.put(no, false);
+    return choices;
   }
 
   private static Map<String, String> created(Layered message) {

@@ -1,7 +1,10 @@
 package dev.rollcall.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param status whether its owner may use it
  * @param attributes by the target's names; in a wanted account an absent one is left alone and a
  *     cleared one is emptied
+ * @param groups what it is a member of, in order; in the repository its roles
  * @param affiliations its child rows; in a wanted account those not named are left alone
  */
 public record Account(
     @Nullable String id,
     Status status,
     Map<String, Value> attributes,
+    Set<String> groups,
     List<HeldAffiliation> affiliations) {
 
   /** Whether an account can be used; the words are those of the identity repository. */
@@ -45,6 +50,16 @@ public record Account(
 
   public Account {
     attributes = Map.copyOf(attributes);
+    groups = Collections.unmodifiableSet(new TreeSet<>(groups));
     affiliations = List.copyOf(affiliations);
+  }
+
+  /** An account that is a member of nothing. */
+  public Account(
+      @Nullable String id,
+      Status status,
+      Map<String, Value> attributes,
+      List<HeldAffiliation> affiliations) {
+    this(id, status, attributes, Set.of(), affiliations);
   }
 }

@@ -36,4 +36,10 @@ public sealed interface Change {
   record PutAffiliation(
       Account.@Nullable HeldAffiliation before, Account.HeldAffiliation after, String reason)
       implements Change {}
+
+  /** Make the account a member of a group; in the repository: give it a role. */
+  record JoinGroup(String group, String reason) implements Change {}
+
+  /** End the account's membership of a group; in the repository: take a role from it. */
+  record LeaveGroup(String group, String reason) implements Change {}
 }

@@ -20,15 +20,20 @@ final class AffiliationMapper {
 
   private final Map<AffiliationField, AttributeRule> rules;
   private final Map<String, AttributeRule> more;
+  private final Counting counting;
   private final Selection selection;
 
   /**
    * With the rules of one record, as {@link Mapping} has checked; without rules it looks at a
    * record that no source has.
    */
-  AffiliationMapper(Map<AffiliationField, AttributeRule> rules, Map<String, AttributeRule> more) {
+  AffiliationMapper(
+      Map<AffiliationField, AttributeRule> rules,
+      Map<String, AttributeRule> more,
+      Counting counting) {
     this.rules = rules;
     this.more = more;
+    this.counting = counting;
     this.selection =
         rules.values().stream()
             .findFirst()
@@ -80,7 +85,7 @@ final class AffiliationMapper {
             date(row, AffiliationField.FROM, unreadable, horizon),
             date(row, AffiliationField.TO, unreadable, horizon));
     return new WantedAffiliation(
-        affiliation, unknown(row, complete), unreadable, more(row, complete));
+        affiliation, unknown(row, complete), unreadable, more(row, complete), counting);
   }
 
   /** What is told of the configured fields that not every affiliation has. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 final class Difference {
+
+  private static final String DELETED = "the source deleted the person";
 
   private final String login;
   private final PlanSettings settings;
@@ -32,11 +35,13 @@ final class Difference {
   private final LocalDate today;
 
   private final Map<String, Value> before;
+  private final Set<String> groupsBefore;
   private final HeldAffiliations heldBefore;
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, Origin> origins = new LinkedHashMap<>();
   private final List<HeldAffiliation> held = new ArrayList<>();
+  private final WantedGroups groups = new WantedGroups();
   private @Nullable Upcoming next;
 
   /**
@@ -59,6 +64,7 @@ final class Difference {
     this.today = today;
     this.next = wanted.next();
     this.before = found == null ? Map.of() : found.attributes();
+    this.groupsBefore = found == null ? Set.of() : found.groups();
     this.heldBefore = new HeldAffiliations(found);
   }
 
@@ -69,6 +75,7 @@ final class Difference {
     attributes();
     createdAttributes();
     affiliations();
+    groups(settings.createdStatus());
     return plan(match, null, settings.createdStatus());
   }
 
@@ -100,6 +107,7 @@ final class Difference {
     keepLogin();
     attributes();
     affiliations();
+    groups(status);
     return plan(match, found.id(), status);
   }
 
@@ -109,7 +117,7 @@ final class Difference {
    */
   Plan disable(Match match, Account found) {
     if (found.status() == Status.ENABLED) {
-      changes.add(new Change.Deactivate("the source deleted the person"));
+      changes.add(new Change.Deactivate(DELETED));
     }
     keepLogin();
     attributes();
@@ -119,16 +127,22 @@ final class Difference {
           has, has == null ? told.affiliation() : told.filledFrom(has.affiliation()).affiliation());
     }
     heldBefore.left().forEach(has -> putDeleted(has, has.affiliation()));
+    changes.addAll(groups.none(groupsBefore, DELETED));
     return plan(match, found.id(), Status.DISABLED);
   }
 
   private void putDeleted(@Nullable HeldAffiliation has, Affiliation affiliation) {
-    put(has, new HeldAffiliation(affiliation, false), "the source deleted the person");
+    put(has, new HeldAffiliation(affiliation, false), DELETED);
   }
 
   private Plan plan(Match match, @Nullable String accountId, Status status) {
     return new Plan(
-        match, new Account(accountId, status, values, held), changes, origins, next, null);
+        match,
+        new Account(accountId, status, values, groups.names(), held),
+        changes,
+        origins,
+        next,
+        null);
   }
 
   private void keepLogin() {
@@ -179,12 +193,38 @@ final class Difference {
       String why = mapper.whyGone(facts, has.affiliation());
       if (why != null) {
         put(has, new HeldAffiliation(has.affiliation(), false), "does not count: " + why);
+      } else {
+        leaveAlone(has);
       }
     }
   }
 
+  /** What nothing is told of stays as it is, but for its own last day. */
+  private void leaveAlone(HeldAffiliation has) {
+    LocalDate to = has.affiliation().to();
+    if (has.enabled() && to != null && to.isBefore(today)) {
+      put(
+          has,
+          new HeldAffiliation(has.affiliation(), false),
+          "does not count any more: ended on " + to);
+    } else {
+      groups.add(has, has.enabled() ? "counts" : "does not count");
+      if (has.enabled()) {
+        next = Upcoming.earlier(next, WantedAffiliation.end(has.affiliation(), today));
+      }
+    }
+  }
+
+  private void groups(Status status) {
+    changes.addAll(
+        status == Status.ENABLED
+            ? groups.changes(groupsBefore)
+            : groups.none(groupsBefore, "the account is disabled"));
+  }
+
   private void put(@Nullable HeldAffiliation has, HeldAffiliation wants, String reason) {
     held.add(wants);
+    groups.add(wants, reason);
     if (!wants.equals(has)) {
       changes.add(new Change.PutAffiliation(has, wants, reason));
     }

@@ -28,7 +28,9 @@ final class PersonPlanner {
     this.ruling = new Ruling(tables.rules(), mapping.attributes());
     this.primary = mapping.primary();
     this.attributes = new AttributeMapper(mapping.attributes());
-    this.affiliations = new AffiliationMapper(mapping.affiliation(), mapping.moreOfAffiliation());
+    this.affiliations =
+        new AffiliationMapper(
+            mapping.affiliation(), mapping.moreOfAffiliation(), settings.counting());
   }
 
   Wanted want(Facts facts, LocalDate today) {

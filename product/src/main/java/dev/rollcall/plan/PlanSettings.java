@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param createdStatus how a new account begins; the guide's {@code Employee Status}
  * @param createdAttributes what only a new account is given, by attribute; the guide's {@code
  *     Organization} and {@code User Type}
+ * @param counting when an affiliation counts
  */
 public record PlanSettings(
     boolean createOnChange,
     @Nullable String matchAlso,
     Account.Status createdStatus,
-    Map<String, String> createdAttributes) {
+    Map<String, String> createdAttributes,
+    Counting counting) {
 
   public PlanSettings {
     createdAttributes = Collections.unmodifiableMap(new LinkedHashMap<>(createdAttributes));
   }
 
-  /** Without a second attribute, and with nothing that only a new account is given. */
+  /** Without a second attribute, nothing that only a new account is given, and usual counting. */
   public PlanSettings(boolean createOnChange) {
-    this(createOnChange, null, Account.Status.ENABLED, Map.of());
+    this(createOnChange, null, Account.Status.ENABLED, Map.of(), Counting.usual());
   }
 }

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param unknown the fields the source never told, so that the account keeps its own
  * @param unreadable the dates that are none; with one of them the affiliation never counts
  * @param more what is told of the fields that only some installations map
+ * @param counting when it counts
  */
 public record WantedAffiliation(
     Affiliation affiliation,
     Set<AffiliationField> unknown,
     Set<AffiliationField> unreadable,
-    Map<String, Value> more) {
+    Map<String, Value> more,
+    Counting counting) {
 
   private static final int END_OF_DATES = 9999;
 
@@ -62,6 +64,12 @@ public record WantedAffiliation(
       return "does not count: status "
           + (affiliation.status() == null ? "is empty" : affiliation.status() + " is not active");
     }
+    if (from == null && !counting.blankStarted()) {
+      return "does not count: it has no first day";
+    }
+    if (to == null && !counting.blankOpen()) {
+      return "does not count: it has no last day";
+    }
     if (from != null && from.isAfter(today)) {
       return "does not count yet: starts on " + from;
     }
@@ -86,7 +94,8 @@ public record WantedAffiliation(
             unknown.contains(TO) || unreadable.contains(TO) ? found.to() : affiliation.to()),
         Set.of(),
         unreadable,
-        full);
+        full,
+        counting);
   }
 
   /** What has a value: as told, else as it was. */
@@ -120,25 +129,34 @@ public record WantedAffiliation(
       return null;
     }
     if (from != null && from.isAfter(today)) {
-      return new Upcoming(from, name() + " starts on " + from);
+      return new Upcoming(from, name(affiliation) + " starts on " + from);
     }
+    return end(affiliation, today);
+  }
+
+  /** The day after its last, when that is to come. */
+  static @Nullable Upcoming end(Affiliation affiliation, LocalDate today) {
+    LocalDate to = affiliation.to();
     // The last year a four-digit date can name is how systems write "no end".
     if (to == null || to.isBefore(today) || to.getYear() >= END_OF_DATES) {
       return null;
     }
-    return new Upcoming(to.plusDays(1), name() + " ends on " + to);
+    return new Upcoming(to.plusDays(1), name(affiliation) + " ends on " + to);
   }
 
   private boolean canCount() {
-    return unreadable.isEmpty() && isActive();
+    return unreadable.isEmpty()
+        && isActive()
+        && (affiliation.from() != null || counting.blankStarted())
+        && (affiliation.to() != null || counting.blankOpen());
   }
 
   private boolean isActive() {
     String status = affiliation.status();
-    return status != null && Status.isActive(status);
+    return status != null && counting.isActive(status);
   }
 
-  private String name() {
+  private static String name(Affiliation affiliation) {
     return "affiliation " + affiliation.code() + " at " + affiliation.institution();
   }
 }

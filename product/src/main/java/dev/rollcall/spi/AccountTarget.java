@@ -34,8 +34,8 @@ public interface AccountTarget {
    * Applies all of it or throws; called inside the transaction that finishes the events, which is
    * rolled back to before the call when it throws.
    *
-   * @return the account id for each application, in order
+   * @return what became of each application, in order
    * @throws ConnectorException when one is refused; the caller finds out which by halves
    */
-  List<String> apply(List<Application> applications);
+  List<Applied> apply(List<Application> applications);
 }

@@ -4,10 +4,10 @@ import dev.rollcall.db.Database;
 import dev.rollcall.link.AppliedOrigin;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Change;
-import dev.rollcall.model.Outcome;
 import dev.rollcall.model.Value;
 import dev.rollcall.plan.Plan;
 import dev.rollcall.spi.Application;
+import dev.rollcall.spi.Applied;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,52 +27,58 @@ final class Applier {
     this.links = links;
   }
 
-  /** The same events in the same order; where applying failed, with that as the outcome. */
+  /**
+   * The same events in the same order; where applying failed, with that as the outcome; where less
+   * was done than was asked for, with what was done and why not the rest.
+   */
   List<Worked> apply(Instance instance, List<Worked> worked) {
     List<Worked> toApply = worked.stream().filter(one -> one.application() != null).toList();
-    Map<Long, Outcome> failures = new HashMap<>();
-    applyOrHalve(instance, toApply, failures);
-    return worked.stream()
-        .map(one -> {
-          Outcome failure = failures.get(one.event().id());
-          return failure == null ? one : one.instead(failure);
-        })
-        .toList();
+    Map<Long, Worked> different = new HashMap<>();
+    applyOrHalve(instance, toApply, different);
+    return worked.stream().map(one -> different.getOrDefault(one.event().id(), one)).toList();
   }
 
-  private void applyOrHalve(Instance instance, List<Worked> part, Map<Long, Outcome> failures) {
+  private void applyOrHalve(Instance instance, List<Worked> part, Map<Long, Worked> different) {
     if (part.isEmpty()) {
       return;
     }
     try {
-      database.inSavepoint(() -> applyAndLink(instance, part));
+      database.inSavepoint(() -> applyAndLink(instance, part, different));
     } catch (RuntimeException refused) {
       if (Database.isTransient(refused)) {
         throw refused;
       }
       if (part.size() == 1) {
-        failures.put(part.getFirst().event().id(), Trouble.outcome(refused));
+        Worked alone = part.getFirst();
+        different.put(alone.event().id(), alone.instead(Trouble.outcome(refused)));
         return;
       }
       int middle = part.size() / 2;
-      applyOrHalve(instance, part.subList(0, middle), failures);
-      applyOrHalve(instance, part.subList(middle, part.size()), failures);
+      applyOrHalve(instance, part.subList(0, middle), different);
+      applyOrHalve(instance, part.subList(middle, part.size()), different);
     }
   }
 
-  private void applyAndLink(Instance instance, List<Worked> part) {
+  private void applyAndLink(Instance instance, List<Worked> part, Map<Long, Worked> different) {
     List<Application> applications = part.stream().flatMap(one -> one.toApply().stream()).toList();
-    List<String> accounts = instance.target().apply(applications);
+    List<Applied> accounts = instance.target().apply(applications);
     List<Links.Applied> applied = new ArrayList<>();
     for (int i = 0; i < part.size(); i++) {
       applied.add(
           new Links.Applied(
               part.get(i).event().subject(),
-              accounts.get(i),
+              accounts.get(i).accountId(),
               part.get(i).event().id(),
               origins(part.get(i))));
     }
     links.put(instance.targetName(), applied);
+    for (int i = 0; i < part.size(); i++) {
+      String why = accounts.get(i).why();
+      if (why != null) {
+        Worked less = part.get(i).without(accounts.get(i).withheld(), why);
+        different.put(less.event().id(), less);
+      }
+    }
   }
 
   /** Where the values come from that are written: on a new account all of them. */

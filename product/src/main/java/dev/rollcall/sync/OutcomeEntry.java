@@ -85,6 +85,8 @@ final class OutcomeEntry {
         put(told, "before", affiliation(put.before()));
         put(told, "after", affiliation(put.after()));
       }
+      case Change.JoinGroup join -> told.put("role", join.group());
+      case Change.LeaveGroup leave -> told.put("role", leave.group());
       case Change.Activate _, Change.Deactivate _ -> {}
     }
     told.put("reason", withoutRule(change));

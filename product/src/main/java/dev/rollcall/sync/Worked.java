@@ -1,9 +1,12 @@
 package dev.rollcall.sync;
 
+import dev.rollcall.model.Change;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.plan.Plan;
 import dev.rollcall.spi.Application;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,19 @@ record Worked(
 
   Worked instead(Outcome other) {
     return new Worked(event, plan, null, other);
+  }
+
+  /** The same when not all changes were made: what is left is what became of it. */
+  Worked without(List<Change> withheld, String why) {
+    if (application == null) {
+      return this;
+    }
+    List<Change> made = new ArrayList<>(application.changes());
+    made.removeAll(withheld);
+    Application less =
+        new Application(application.subject(), application.found(), application.wanted(), made);
+    String what = made.isEmpty() ? "unchanged" : outcome.reason();
+    return new Worked(event, plan, less, new Outcome.Completed(what + "; " + why));
   }
 
   Optional<Application> toApply() {

@@ -1,6 +1,7 @@
 package dev.rollcall.web;
 
 import dev.rollcall.model.Account;
+import dev.rollcall.model.Affiliation;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.model.Value;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -89,19 +91,29 @@ final class ExportController {
     line.put("status", account.status().label());
     List<Map<String, Object>> affiliations = new ArrayList<>();
     for (Account.HeldAffiliation held : account.affiliations()) {
-      affiliations.add(
-          Map.of(
-              "institution", held.affiliation().institution(),
-              "code", held.affiliation().code(),
-              "from", String.valueOf(held.affiliation().from()),
-              "enabled", held.enabled()));
+      affiliations.add(affiliation(held));
     }
     line.put("affiliations", affiliations);
-    line.put("roles", List.of());
+    line.put("roles", List.copyOf(account.groups()));
     line.put(
         "next_change",
         date == null ? null : LocalDate.ofInstant(date.due(), instance.zone()).toString());
     return line;
+  }
+
+  @SuppressWarnings("NullAway") // as above
+  private static Map<String, Object> affiliation(Account.HeldAffiliation held) {
+    Affiliation affiliation = held.affiliation();
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("institution", affiliation.institution());
+    told.put("code", affiliation.code());
+    told.put("status", affiliation.status());
+    told.put("description", affiliation.description());
+    told.put("from", affiliation.from() == null ? null : affiliation.from().toString());
+    told.put("to", affiliation.to() == null ? null : affiliation.to().toString());
+    told.put("enabled", held.enabled());
+    told.put("more", new TreeMap<>(affiliation.more()));
+    return told;
   }
 
   private static @Nullable String text(@Nullable Value value) {

@@ -17,7 +17,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -98,6 +100,7 @@ final class PeopleController {
     }
     List<AttributeView> attributes = new ArrayList<>();
     List<AffiliationView> affiliations = new ArrayList<>();
+    Set<String> roles = new TreeSet<>();
     String status = null;
     for (Linked linked : links) {
       Instance instance = instance(linked);
@@ -106,6 +109,7 @@ final class PeopleController {
         status = account.status().label();
         attributes(account, linked, explanation.of(instance, linked.link().subject()), attributes);
         account.affiliations().forEach(held -> affiliations.add(affiliation(held)));
+        roles.addAll(account.groups());
       }
     }
     return new PersonView(
@@ -117,7 +121,7 @@ final class PeopleController {
             .toList(),
         attributes,
         affiliations,
-        List.of(),
+        List.copyOf(roles),
         events.stream().filter(PeopleController::isPendingDate).map(this::due).toList(),
         events.stream().map(PeopleController::step).toList());
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,36 @@ class FullLoadTest {
       assertThat(path.account("001").orElseThrow().affiliations())
           .extracting(held -> held.affiliation().code(), HeldAffiliation::enabled)
           .containsExactly(tuple("EMPLOYEE", true), tuple("STUDENT", false));
+      assertThat(path.account("001").orElseThrow().groups()).containsExactly("EMPLOYEE");
+    }
+  }
+
+  @Test
+  void whatAnImageLacksIsKeptWhereThatIsSet() throws IOException {
+    String yaml = WholePath.YAML + "    messages: {fullSync: {absentAffiliations: keep}}\n";
+    String both = file(person("001", "A", "a@x", "STUDENT", "EMPLOYEE"));
+    try (WholePath path = new WholePath(yaml)) {
+      load(path, both, AS_OF);
+      load(path, file(person("001", "A", "a@x", "EMPLOYEE")), AS_OF.plusSeconds(60));
+      load(path, file(person("001", "B", "a@x")), AS_OF.plusSeconds(120));
+      assertThat(path.value("001", "last_name")).isEqualTo("B");
+      assertThat(path.account("001").orElseThrow().groups()).containsExactly("EMPLOYEE", "STUDENT");
+    }
+  }
+
+  @Test
+  void aFirstDayThatMovesInTheFileIsStillOneAffiliation() throws IOException {
+    try (WholePath path = new WholePath()) {
+      String file = file(person("001", "A", "a@x", "STUDENT"));
+      load(path, file, AS_OF);
+      load(path, file.replace("2020-09-01", "2026-11-21"), AS_OF.plusSeconds(60));
+      assertThat(path.account("001").orElseThrow().affiliations())
+          .extracting(held -> held.affiliation().from(), HeldAffiliation::enabled)
+          .containsExactly(tuple(LocalDate.parse("2026-11-21"), false));
+      assertThat(path.account("001").orElseThrow().groups()).isEmpty();
+      path.clock.set(Instant.parse("2026-11-21T00:00:00Z"));
+      path.settle();
+      assertThat(path.account("001").orElseThrow().groups()).containsExactly("STUDENT");
     }
   }
 

@@ -106,10 +106,10 @@ class SettingsFileTest {
         "rollcall.yaml:4: 'engine.poll' must be at least 10ms",
         "rollcall.yaml:8: unknown setting 'instances.campus.colour'; allowed here: "
             + "route, targetDateFormat, matchAlso, exclusionList, createOnChange, startDate, "
-            + "messages, dataNodeName, attributes, affiliations, reconFields, employeeStatus, "
-            + "organization, userType, transformation, useTransformation, validation, "
+            + "messages, dataNodeName, absentAffiliations, attributes, affiliations, reconFields, employeeStatus, "
+            + "organization, userType, activeStatuses, blankStart, blankEnd, transformation, useTransformation, validation, "
             + "useValidation, customQueryFields, customQuery, source, state, itResource, "
-            + "isActive, ignoreRootAuditAction, timeZone",
+            + "isActive, ignoreRootAuditAction, rolesOnTheFly, timeZone",
         "rollcall.yaml:9: 'instances.campus.isActive' is 'perhaps' but must be yes or no",
         "rollcall.yaml:10: 'instances.campus.timeZone' is 'Mars/Olympus' but must be a time zone"
             + " such as UTC or America/Chicago");

@@ -6,6 +6,7 @@ import dev.rollcall.config.Settings.InstanceSettings;
 import dev.rollcall.model.Account;
 import dev.rollcall.plan.AttributeRule;
 import dev.rollcall.plan.CampusDefaults;
+import dev.rollcall.plan.Counting;
 import dev.rollcall.plan.Mapping;
 import dev.rollcall.plan.rule.Exclusion;
 import dev.rollcall.plan.rule.Query;
@@ -47,6 +48,10 @@ class SettingsTest {
           targetDateFormat: yyyy-MM-dd
           startDate: earliestPrimary
           matchAlso: campus_id
+          rolesOnTheFly: no
+          activeStatuses: [A, CURRENT]
+          blankStart: notStarted
+          absentAffiliations: disable
           exclusionList:
             User ID: 0000000001|0000000002
             User ID[PATTERN]: "99.*"
@@ -77,6 +82,9 @@ class SettingsTest {
               names: [SITE_CONSTITUENT_FULLSYNC]
               dataNodeName: Person
               organization: Alumni
+              blankEnd: over
+              activeStatuses: [A]
+              absentAffiliations: keep
               useTransformation: no
               validation:
                 Email: None
@@ -98,6 +106,9 @@ class SettingsTest {
     assertThat(instance.active()).isTrue();
     assertThat(instance.ignoreRootAuditAction()).isFalse();
     assertThat(instance.matchAlso()).isNull();
+    assertThat(instance.rolesOnTheFly()).isTrue();
+    assertThat(instance.sync().keepsAbsentAffiliations()).isTrue();
+    assertThat(instance.fullSync().keepsAbsentAffiliations()).isFalse();
     assertThat(instance.zone()).isEqualTo(ZoneOffset.UTC);
     assertThat(instance.sync().names())
         .containsExactly("SCC_CONSTITUENT_SYNC", "SCC_CONSTITUENT_SYNC.v1");
@@ -109,6 +120,7 @@ class SettingsTest {
     var planning = instance.sync().tables().settings();
     assertThat(planning.createOnChange()).isFalse();
     assertThat(planning.createdStatus()).isEqualTo(Account.Status.ENABLED);
+    assertThat(planning.counting()).isEqualTo(new Counting(Set.of("A", "Active"), true, true));
     assertThat(planning.createdAttributes())
         .containsExactly(
             Map.entry("organization", "Xellerate Users"), Map.entry("user_type", "End-User"));
@@ -143,6 +155,9 @@ class SettingsTest {
     assertThat(instance.active()).isFalse();
     assertThat(instance.ignoreRootAuditAction()).isTrue();
     assertThat(instance.matchAlso()).isEqualTo("campus_id");
+    assertThat(instance.rolesOnTheFly()).isFalse();
+    assertThat(instance.sync().keepsAbsentAffiliations()).isFalse();
+    assertThat(instance.fullSync().keepsAbsentAffiliations()).isTrue();
     assertThat(instance.zone()).isEqualTo(ZoneId.of("America/Chicago"));
     assertThat(instance.sync().names()).containsExactly("SITE_CONSTITUENT_SYNC.v2");
     assertThat(instance.fullSync().names()).containsExactly("SITE_CONSTITUENT_FULLSYNC");
@@ -163,6 +178,9 @@ class SettingsTest {
     assertThat(sync.settings().createOnChange()).isTrue();
     assertThat(sync.settings().createdStatus()).isEqualTo(Account.Status.DISABLED);
     assertThat(sync.settings().createdAttributes()).containsEntry("organization", "Students");
+    assertThat(sync.settings().counting())
+        .isEqualTo(new Counting(Set.of("a", "current"), false, true));
+    assertThat(full.settings().counting()).isEqualTo(new Counting(Set.of("a"), false, false));
     assertThat(full.settings().createdAttributes())
         .containsEntry("organization", "Alumni")
         .containsEntry("user_type", "Learner");

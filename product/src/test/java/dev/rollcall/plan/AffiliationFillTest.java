@@ -107,7 +107,9 @@ final class AffiliationFillTest {
   }
 
   private static List<Change> changes(Person person, HeldAffiliation... found) {
-    return plan(person, found).changes();
+    return plan(person, found).changes().stream()
+        .filter(Change.PutAffiliation.class::isInstance)
+        .toList();
   }
 
   private static Plan plan(Person person, HeldAffiliation... found) {

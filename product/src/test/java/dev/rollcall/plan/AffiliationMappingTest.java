@@ -7,9 +7,12 @@ import static dev.rollcall.plan.Person.row;
 import static dev.rollcall.plan.Person.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.model.Account;
 import dev.rollcall.model.Row;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which affiliations the facts tell of, and which of them count. */
@@ -20,7 +23,7 @@ final class AffiliationMappingTest {
 
   @Test
   void theStatusMayBeTheCodeOrTheTextInAnyCase() {
-    for (String status : List.of("A", "a", "Active", "ACTIVE")) {
+    for (String status : List.of("A", "a", "Active", "ACTIVE", " A ")) {
       assertThat(only(status, "2020-09-01", "").enabled(TODAY)).as(status).isTrue();
     }
     for (String status : List.of("I", "Inactive", "", "X")) {
@@ -32,6 +35,39 @@ final class AffiliationMappingTest {
   void blankDatesAreOpen() {
     assertThat(only("A", "", "").enabled(LocalDate.MIN)).isTrue();
     assertThat(only("A", " ", " ").enabled(LocalDate.parse("2999-01-01"))).isTrue();
+  }
+
+  @Test
+  void whatIsActiveCanBeSet() {
+    Counting counting = new Counting(Set.of("current", " Leave "), true, true);
+    for (String status : List.of("Current", "CURRENT ", "leave")) {
+      assertThat(only(counting, status, "", "").enabled(TODAY)).as(status).isTrue();
+    }
+    assertThat(only(counting, "A", "", "").enabled(TODAY)).isFalse();
+    assertThat(only(counting, "A", "", "").why(TODAY))
+        .isEqualTo("does not count: status A is not active");
+  }
+
+  @Test
+  void aBlankLastDayCanMeanThatItIsOver() {
+    Counting over = new Counting(Set.of("A"), true, false);
+
+    assertThat(only(over, "A", "2020-09-01", "").enabled(TODAY)).isFalse();
+    assertThat(only(over, "A", "2020-09-01", "").why(TODAY))
+        .isEqualTo("does not count: it has no last day");
+    assertThat(only(over, "A", "2099-09-01", "").next(TODAY)).isNull();
+    assertThat(only(over, "A", "", "2030-06-30").enabled(TODAY)).isTrue();
+  }
+
+  @Test
+  void aBlankFirstDayCanMeanThatItHasNotStarted() {
+    Counting notStarted = new Counting(Set.of("A"), false, true);
+
+    assertThat(only(notStarted, "A", "", "2030-06-30").enabled(TODAY)).isFalse();
+    assertThat(only(notStarted, "A", "", "2030-06-30").why(TODAY))
+        .isEqualTo("does not count: it has no first day");
+    assertThat(only(notStarted, "A", "", "2030-06-30").next(TODAY)).isNull();
+    assertThat(only(notStarted, "A", "2020-09-01", "").enabled(TODAY)).isTrue();
   }
 
   @Test
@@ -170,6 +206,15 @@ final class AffiliationMappingTest {
 
   private static WantedAffiliation only(String status, String from, String to) {
     return want(Person.added().complete(AFFILIATION, student(status, from, to)))
+        .affiliations()
+        .getFirst();
+  }
+
+  private static WantedAffiliation only(Counting counting, String status, String from, String to) {
+    PlanSettings settings =
+        new PlanSettings(false, null, Account.Status.ENABLED, Map.of(), counting);
+    return new Planner(Mapping.campusDefaults(), settings)
+        .want(Person.added().complete(AFFILIATION, student(status, from, to)).facts(), TODAY)
         .affiliations()
         .getFirst();
   }

@@ -114,6 +114,77 @@ final class AffiliationPlanTest {
   }
 
   @Test
+  void aFirstDayThatMovesIsTheSameAffiliation() {
+    for (String moved : List.of("2021-02-01", "2019-01-01", "")) {
+      Row row = affiliation("PSUNV", "STUDENT", "A", moved, "");
+      HeldAffiliation after = held("STUDENT", "A", moved.isEmpty() ? null : moved, null, true);
+
+      assertThat(changes(Person.added().complete(AFFILIATION, row), STUDENT))
+          .as(moved)
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Change.PutAffiliation.class,
+              put -> {
+                assertThat(put.before()).isEqualTo(STUDENT);
+                assertThat(put.after()).isEqualTo(after);
+              });
+    }
+  }
+
+  @Test
+  void aFirstDayThatMovesIntoTheFutureEndsTheAffiliationUntilThen() {
+    Row row = affiliation("PSUNV", "STUDENT", "A", "2026-09-01", "");
+    Plan plan = plan(Person.added().complete(AFFILIATION, row), STUDENT);
+
+    assertThat(plan.wanted().affiliations())
+        .containsExactly(held("STUDENT", "A", "2026-09-01", null, false));
+    assertThat(plan.next()).isNotNull();
+    assertThat(plan.wanted().groups()).isEmpty();
+  }
+
+  @Test
+  void aFirstDayThatMovedAlsoLeavesATraceThatIsNobodys() {
+    Row gone = trace("INSTITUTION=PSUNV", "SCC_AFL_CODE=STUDENT", "START_DT=2020-09-01");
+    Row moved = affiliation("PSUNV", "STUDENT", "A", "2021-02-01", "");
+
+    assertThat(changes(Person.added().partial(AFFILIATION, gone, moved), STUDENT))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Change.PutAffiliation.class, put -> assertThat(put.before()).isEqualTo(STUDENT));
+  }
+
+  @Test
+  void ofAFormerRepetitionTheLatestIsTheOneThatMoved() {
+    HeldAffiliation earlier = held("STUDENT", "A", "2010-09-01", "2014-06-30", false);
+    HeldAffiliation undated = held("STUDENT", "A", null, "2009-06-30", false);
+    Row moved = affiliation("PSUNV", "STUDENT", "A", "2021-02-01", "");
+
+    assertThat(changes(Person.added().complete(AFFILIATION, moved), undated, STUDENT, earlier))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Change.PutAffiliation.class, put -> assertThat(put.before()).isEqualTo(STUDENT));
+  }
+
+  @Test
+  void whereACodeRepeatsEachFirstDayIsAnAffiliationOfItsOwn() {
+    Row first = affiliation("PSUNV", "STUDENT", "A", "2010-09-01", "2014-06-30");
+    Row second = affiliation("PSUNV", "STUDENT", "A", "2021-02-01", "");
+
+    assertThat(changes(Person.added().complete(AFFILIATION, first, second), STUDENT))
+        .extracting(change -> ((Change.PutAffiliation) change).before())
+        .containsExactly(null, null, STUDENT);
+  }
+
+  @Test
+  void theSameCodeElsewhereIsNotTheOneThatMoved() {
+    Row elsewhere = affiliation("GLAKE", "STUDENT", "A", "2021-02-01", "");
+
+    assertThat(changes(Person.added().complete(AFFILIATION, elsewhere), STUDENT))
+        .extracting(change -> ((Change.PutAffiliation) change).before())
+        .containsExactly(null, STUDENT);
+  }
+
+  @Test
   void aRowWithoutCodeProvesNoAbsence() {
     Person person =
         Person.added().complete(AFFILIATION, affiliation("PSUNV", "", "A", "2020-09-01", ""));
@@ -122,7 +193,9 @@ final class AffiliationPlanTest {
   }
 
   private static List<Change> changes(Person person, HeldAffiliation... found) {
-    return plan(person, found).changes();
+    return plan(person, found).changes().stream()
+        .filter(Change.PutAffiliation.class::isInstance)
+        .toList();
   }
 
   private static Plan plan(Person person, HeldAffiliation... found) {

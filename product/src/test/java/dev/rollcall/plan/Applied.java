@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The smallest target there is: does to an account what the changes say, and nothing else. */
@@ -24,6 +26,7 @@ final class Applied {
     }
     Status status = found == null ? Status.ENABLED : found.status();
     Map<String, Value> attributes = new HashMap<>(found == null ? Map.of() : found.attributes());
+    Set<String> groups = new TreeSet<>(found == null ? Set.of() : found.groups());
     Map<Affiliation.Key, HeldAffiliation> held = new LinkedHashMap<>();
     if (found != null) {
       found.affiliations().forEach(has -> held.put(has.affiliation().key(), has));
@@ -36,12 +39,22 @@ final class Applied {
           Value before = attributes.put(update.attribute(), update.after());
           check(change, update.before(), before == null ? null : before.textOrNull());
         }
-        case Change.PutAffiliation put ->
-            check(change, put.before(), held.put(put.after().affiliation().key(), put.after()));
+        case Change.PutAffiliation put -> {
+          HeldAffiliation before = put.before();
+          Affiliation.Key key = put.after().affiliation().key();
+          if (before != null && !before.affiliation().key().equals(key)) {
+            check(change, before, held.remove(before.affiliation().key()));
+            check(change, null, held.put(key, put.after()));
+          } else {
+            check(change, before, held.put(key, put.after()));
+          }
+        }
+        case Change.JoinGroup join -> check(change, true, groups.add(join.group()));
+        case Change.LeaveGroup leave -> check(change, true, groups.remove(leave.group()));
         case Change.Activate _, Change.Deactivate _ -> {}
       }
     }
-    return new Account("17", status, attributes, List.copyOf(held.values()));
+    return new Account("17", status, attributes, groups, List.copyOf(held.values()));
   }
 
   private static void check(Change change, @Nullable Object before, @Nullable Object found) {
@@ -54,7 +67,8 @@ final class Applied {
     return switch (change) {
       case Change.Activate _ -> Status.ENABLED;
       case Change.Deactivate _ -> Status.DISABLED;
-      case Change.Create _, Change.Update _, Change.PutAffiliation _ -> before;
+      case Change.Create _, Change.Update _ -> before;
+      case Change.PutAffiliation _, Change.JoinGroup _, Change.LeaveGroup _ -> before;
     };
   }
 }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a person's facts the way a test can be read: {@code row("NAME_TYPE=PRI", "EFFDT=…")}. */
@@ -112,11 +114,17 @@ final class Person {
     return account(status, attributes, List.of());
   }
 
+  /** In the groups that go with its affiliations. */
   static Account account(
       Account.Status status, Map<String, String> attributes, List<HeldAffiliation> affiliations) {
     Map<String, Value> values = new HashMap<>();
     attributes.forEach((name, text) -> values.put(name, Value.of(text)));
-    return new Account("17", status, values, new ArrayList<>(affiliations));
+    Set<String> groups =
+        affiliations.stream()
+            .filter(held -> held.enabled() && status == Account.Status.ENABLED)
+            .map(held -> held.affiliation().code())
+            .collect(Collectors.toSet());
+    return new Account("17", status, values, groups, new ArrayList<>(affiliations));
   }
 
   /** A student with a name: what most people are. */

@@ -46,7 +46,12 @@ final class PlannerTest {
             new Change.PutAffiliation(
                 null,
                 held("STUDENT", "A", "2020-09-01", "2030-06-30", true),
-                "counts: active since 2020-09-01 until 2030-06-30"));
+                "counts: active since 2020-09-01 until 2030-06-30"),
+            new Change.JoinGroup(
+                "STUDENT",
+                "STUDENT at PSUNV (status A, 2020-09-01 to 2030-06-30) counts: active since"
+                    + " 2020-09-01 until 2030-06-30"));
+    assertThat(plan.wanted().groups()).containsExactly("STUDENT");
     assertThat(plan.wanted().id()).isNull();
     assertThat(plan.wanted().status()).isEqualTo(Status.ENABLED);
     assertThat(plan.wanted().attributes()).containsEntry("login", new Value.Text("0000012345"));

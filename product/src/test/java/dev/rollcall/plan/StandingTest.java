@@ -127,7 +127,9 @@ final class StandingTest {
             new Change.PutAffiliation(
                 held("STUDENT", "A", "2020-09-01", "2030-06-30", true),
                 held("STUDENT", "A", "2020-09-01", "2030-06-30", false),
-                "the source deleted the person"));
+                "the source deleted the person"),
+            new Change.LeaveGroup("STUDENT", "the source deleted the person"));
+    assertThat(plan.wanted().groups()).isEmpty();
     assertThat(plan.wanted().status()).isEqualTo(Status.DISABLED);
     assertThat(plan.next()).isNull();
   }
@@ -181,7 +183,11 @@ final class StandingTest {
             new Change.PutAffiliation(
                 held("STUDENT", "A", "2020-09-01", "2030-06-30", false),
                 held("STUDENT", "A", "2020-09-01", "2030-06-30", true),
-                "counts: active since 2020-09-01 until 2030-06-30"));
+                "counts: active since 2020-09-01 until 2030-06-30"),
+            new Change.JoinGroup(
+                "STUDENT",
+                "STUDENT at PSUNV (status A, 2020-09-01 to 2030-06-30) counts: active since"
+                    + " 2020-09-01 until 2030-06-30"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.rollcall.model.Account;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.spi.AccountTarget;
 import dev.rollcall.spi.Application;
+import dev.rollcall.spi.Applied;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,9 +51,9 @@ final class TroubledTarget implements AccountTarget {
   }
 
   @Override
-  public List<String> apply(List<Application> applications) {
+  public List<Applied> apply(List<Application> applications) {
     applied.add(applications.size());
-    List<String> ids = target.apply(applications);
+    List<Applied> ids = target.apply(applications);
     for (Application application : applications) {
       RuntimeException refusal = refusals.get(application.subject());
       if (refusal != null) {

@@ -84,7 +84,8 @@ public final class CampusImages implements ImageInbox {
             rowset.action(),
             rowset.rows(),
             declared.isEmpty() ? RecordLayout.canonicalNames() : declared,
-            hash(piece.text(), declared)));
+            settings.keepsAbsentAffiliations(),
+            hash(piece.text(), declared, settings.keepsAbsentAffiliations())));
   }
 
   @Override
@@ -104,13 +105,14 @@ public final class CampusImages implements ImageInbox {
     return tables.store(load, asOf, understood);
   }
 
-  private static String hash(String text, Set<String> declared) {
+  private static String hash(String text, Set<String> declared, boolean keepsAbsent) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(text.getBytes(StandardCharsets.UTF_8));
       declared.stream()
           .sorted()
           .forEach(name -> digest.update(name.getBytes(StandardCharsets.UTF_8)));
+      digest.update((byte) (keepsAbsent ? 1 : 0));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);

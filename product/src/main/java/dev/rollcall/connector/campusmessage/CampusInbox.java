@@ -135,7 +135,8 @@ public final class CampusInbox implements Inbox {
     Map<String, RecordFacts> records =
         message.action() == RootAction.DELETE
             ? person.records()
-            : new Merge(id).merge(person.records(), message.rows());
+            : new Merge(id, settings.keepsAbsentAffiliations())
+                .merge(person.records(), message.rows());
     tables.apply(message, id, standing(message.action(), before), records);
   }
 

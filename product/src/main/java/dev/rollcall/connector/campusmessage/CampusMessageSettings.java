@@ -9,6 +9,8 @@ import java.util.List;
  * @param ignoreRootAuditAction take every message as a change, whatever its own audit action says
  *     ({@code facts/oim-campus-connector.md §4})
  * @param dataNode the element that holds one person
+ * @param keepsAbsentAffiliations whether an affiliation that a whole image lacks stays as it is;
+ *     otherwise it is gone
  * @param maxDepth elements within elements
  * @param maxText characters of one text
  */
@@ -16,6 +18,7 @@ public record CampusMessageSettings(
     List<String> messageNames,
     boolean ignoreRootAuditAction,
     String dataNode,
+    boolean keepsAbsentAffiliations,
     int maxDepth,
     int maxText) {
 
@@ -42,6 +45,7 @@ public record CampusMessageSettings(
         List.of("SCC_CONSTITUENT_SYNC", "SCC_CONSTITUENT_SYNC.v1"),
         false,
         "Transaction",
+        true,
         64,
         1024 * 1024);
   }

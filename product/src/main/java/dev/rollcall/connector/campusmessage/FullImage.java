@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what the Transaction says happened to the person
  * @param carried the records the publication carries, by canonical name
- * @param hash of the text of the Transaction and of what the publication carries
+ * @param keepsAbsent whether an affiliation that is known and not among the rows stays
+ * @param hash of all that decides what the image means
  */
 record FullImage(
-    SubjectKey subject, RootAction action, List<SentRow> rows, Set<String> carried, String hash)
+    SubjectKey subject,
+    RootAction action,
+    List<SentRow> rows,
+    Set<String> carried,
+    boolean keepsAbsent,
+    String hash)
     implements Inbox.Incoming {
 
   private static final RecordFacts NONE = new RecordFacts(true, List.of());
@@ -38,7 +44,14 @@ record FullImage(
     Map<String, RecordFacts> after = new HashMap<>(known);
     carried.forEach(record -> after.put(record, NONE));
     List<SentRow> whole = rows.stream().map(FullImage::asContext).toList();
-    after.putAll(new Merge(version).merge(Map.of(), whole));
+    RecordFacts affiliations = known.get(RecordLayout.AFFILIATION);
+    after.putAll(
+        new Merge(version, keepsAbsent)
+            .merge(
+                keepsAbsent && affiliations != null
+                    ? Map.of(RecordLayout.AFFILIATION, affiliations)
+                    : Map.of(),
+                whole));
     after.replaceAll((record, facts) -> keepVersions(known.get(record), facts));
     return after;
   }
@@ -46,7 +59,7 @@ record FullImage(
   /** In an image every row is there, whatever its action says; D, K and O rows are not. */
   private static SentRow asContext(SentRow row) {
     return switch (row.action()) {
-      case CONTEXT, MERGE -> new SentRow(row.record(), row.fields(), SentRow.Action.CONTEXT);
+      case CONTEXT, ADD, MERGE -> new SentRow(row.record(), row.fields(), SentRow.Action.CONTEXT);
       case REMOVE, ORIGINAL -> row;
     };
   }

@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name its rows are kept under
  * @param keys the key below the person; none when a person has one row of it
+ * @param lastKeyMoves whether the last part of the key tells rows apart only where the others
+ *     repeat
  */
-record RecordLayout(String name, List<String> keys) {
+record RecordLayout(String name, List<String> keys, boolean lastKeyMoves) {
   /** The level-0 record, and the field in it that says who the message is about. */
   static final String PERSON = "SCC_CM_PERSON_I";
 
   static final String PRIMARY = "EMPLID";
+
+  /** The record of a person's affiliations. */
+  static final String AFFILIATION = "SCC_AFL_PERSON";
 
   private static final RecordLayout NAME =
       new RecordLayout("SCC_PER_NAME_I", List.of("NAME_TYPE", "EFFDT"));
@@ -40,8 +45,12 @@ record RecordLayout(String name, List<String> keys) {
           new RecordLayout("SCC_PER_EMAIL_I", List.of("E_ADDR_TYPE")),
           "SCC_PER_PHONE_I",
           new RecordLayout("SCC_PER_PHONE_I", List.of("PHONE_TYPE")),
-          "SCC_AFL_PERSON",
-          new RecordLayout("SCC_AFL_PERSON", List.of("INSTITUTION", "SCC_AFL_CODE", "START_DT")));
+          AFFILIATION,
+          new RecordLayout(AFFILIATION, List.of("INSTITUTION", "SCC_AFL_CODE", "START_DT"), true));
+
+  RecordLayout(String name, List<String> keys) {
+    this(name, keys, false);
+  }
 
   /** The layout of a record; empty when its key is not known. */
   static Optional<RecordLayout> of(String record) {

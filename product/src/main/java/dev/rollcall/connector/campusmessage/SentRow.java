@@ -20,7 +20,9 @@ record SentRow(String record, Map<String, Value> fields, Action action) {
   enum Action {
     /** Blank: the row is there so that the record is whole. */
     CONTEXT,
-    /** A, C, N: the row is new, has changed, or has these new keys. */
+    /** A: the row is new. */
+    ADD,
+    /** C, N: the row has changed, or has these new keys. */
     MERGE,
     /** D, K: the row is gone, or no longer has these old keys. */
     REMOVE,
@@ -31,7 +33,8 @@ record SentRow(String record, Map<String, Value> fields, Action action) {
     static Optional<Action> of(String code) {
       return switch (code) {
         case "" -> Optional.of(CONTEXT);
-        case "A", "C", "N" -> Optional.of(MERGE);
+        case "A" -> Optional.of(ADD);
+        case "C", "N" -> Optional.of(MERGE);
         case "D", "K" -> Optional.of(REMOVE);
         case "O" -> Optional.of(ORIGINAL);
         default -> Optional.empty();

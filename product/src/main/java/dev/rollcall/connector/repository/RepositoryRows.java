@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -28,27 +29,30 @@ final class RepositoryRows {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final RoleMembers roles;
 
-  RepositoryRows(JdbcClient jdbc, JsonMapper json) {
+  RepositoryRows(JdbcClient jdbc, JsonMapper json, RoleMembers roles) {
     this.jdbc = jdbc;
     this.json = json;
+    this.roles = roles;
   }
 
-  /** An identity without its affiliations. */
+  /** An identity without its affiliations and roles. */
   record Identity(long id, String login, Account.Status status, Map<String, String> attributes) {}
 
   Map<String, Account> byIds(Collection<Long> ids) {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    return withAffiliations(
+    return whole(
         jdbc.sql("select id, login, status, attributes from identity where id = any(:ids)")
             .param("ids", SqlArrays.numbers(ids))
             .query(this::identity)
             .list());
   }
 
-  Map<String, Account> withAffiliations(List<Identity> identities) {
+  /** These identities as accounts, with everything they have. */
+  Map<String, Account> whole(List<Identity> identities) {
     Map<Long, List<HeldAffiliation>> affiliations = new HashMap<>();
     RowCallbackHandler collect =
         row ->
@@ -62,10 +66,13 @@ final class RepositoryRows {
                 + " order by institution, code, from_date")
         .param("ids", SqlArrays.numbers(identities, Identity::id))
         .query(collect);
+    Map<Long, Set<String>> members = roles.of(identities.stream().map(Identity::id).toList());
     Map<String, Account> accounts = new HashMap<>();
     for (Identity identity : identities) {
       List<HeldAffiliation> held = affiliations.getOrDefault(identity.id(), List.of());
-      accounts.put(Long.toString(identity.id()), account(identity, held));
+      accounts.put(
+          Long.toString(identity.id()),
+          account(identity, members.getOrDefault(identity.id(), Set.of()), held));
     }
     return accounts;
   }
@@ -78,11 +85,13 @@ final class RepositoryRows {
         json.readValue(row.getString("attributes"), ATTRIBUTES));
   }
 
-  private static Account account(Identity identity, List<HeldAffiliation> affiliations) {
+  private static Account account(
+      Identity identity, Set<String> groups, List<HeldAffiliation> affiliations) {
     Map<String, Value> attributes = new HashMap<>();
     attributes.put(LOGIN, new Value.Text(identity.login()));
     identity.attributes().forEach((name, text) -> attributes.put(name, new Value.Text(text)));
-    return new Account(Long.toString(identity.id()), identity.status(), attributes, affiliations);
+    return new Account(
+        Long.toString(identity.id()), identity.status(), attributes, groups, affiliations);
   }
 
   private HeldAffiliation affiliation(ResultSet row) throws SQLException {

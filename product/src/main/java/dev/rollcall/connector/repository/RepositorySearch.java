@@ -42,7 +42,7 @@ final class RepositorySearch {
     Map<Long, RepositoryRows.Identity> hits = new TreeMap<>();
     sought.forEach((attribute, values) ->
         byAttribute(attribute, values).forEach(hit -> hits.put(hit.id(), hit)));
-    Map<String, Account> accounts = rows.withAffiliations(List.copyOf(hits.values()));
+    Map<String, Account> accounts = rows.whole(List.copyOf(hits.values()));
     // By attribute and value, so that a claim is not compared person by person with every hit.
     Map<List<String>, List<Account>> having = new LinkedHashMap<>();
     for (RepositoryRows.Identity hit : hits.values()) {

@@ -7,6 +7,7 @@ import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.spi.AccountTarget;
 import dev.rollcall.spi.Application;
+import dev.rollcall.spi.Applied;
 import dev.rollcall.spi.ConnectorException;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +34,8 @@ public final class RepositoryTarget implements AccountTarget {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final JsonMapper json;
+  private final RoleMembers roles;
+  private final RepositoryAffiliations affiliations;
   private final RepositoryRows rows;
   private final RepositorySearch search;
 
@@ -41,7 +43,9 @@ public final class RepositoryTarget implements AccountTarget {
     this.jdbc = jdbc;
     this.clock = clock;
     this.json = json;
-    this.rows = new RepositoryRows(jdbc, json);
+    this.roles = new RoleMembers(jdbc, clock);
+    this.affiliations = new RepositoryAffiliations(jdbc, json);
+    this.rows = new RepositoryRows(jdbc, json, roles);
     this.search = new RepositorySearch(jdbc, rows);
   }
 
@@ -58,13 +62,21 @@ public final class RepositoryTarget implements AccountTarget {
     search.index(attribute);
   }
 
+  /**
+   * Whether a role that does not exist is made when somebody is to have it, which it is unless this
+   * is called; otherwise the role is not given.
+   */
+  public void rolesOnTheFly(boolean wanted) {
+    roles.onTheFly(wanted);
+  }
+
   @Override
   public Map<String, Account> read(Collection<String> ids) {
     return rows.byIds(ids.stream().map(Long::valueOf).toList());
   }
 
   @Override
-  public List<String> apply(List<Application> applications) {
+  public List<Applied> apply(List<Application> applications) {
     Map<SubjectKey, String> ids = new HashMap<>();
     List<Application> fresh = new ArrayList<>();
     List<Application> changed = new ArrayList<>();
@@ -81,8 +93,28 @@ public final class RepositoryTarget implements AccountTarget {
     }
     create(fresh, ids);
     update(changed);
-    putAffiliations(applications, ids);
-    return applications.stream().map(application -> id(ids, application)).toList();
+    affiliations.apply(applications, ids);
+    Map<SubjectKey, List<Change>> withheld = roles.apply(applications, ids);
+    return applications.stream()
+        .map(application ->
+            applied(id(ids, application), withheld.getOrDefault(application.subject(), List.of())))
+        .toList();
+  }
+
+  private static Applied applied(String id, List<Change> withheld) {
+    List<String> roles = new ArrayList<>();
+    for (Change change : withheld) {
+      if (change instanceof Change.JoinGroup(String role, String _)) {
+        roles.add(role);
+      }
+    }
+    return roles.isEmpty()
+        ? new Applied(id)
+        : new Applied(
+            id,
+            withheld,
+            "not given, because there is no such role: %s; 'rollcall roles seed FILE' makes it and looks again"
+                .formatted(String.join(", ", roles)));
   }
 
   private void create(List<Application> fresh, Map<SubjectKey, String> ids) {
@@ -139,51 +171,6 @@ public final class RepositoryTarget implements AccountTarget {
     }
   }
 
-  private record Put(String identity, Account.HeldAffiliation held) {}
-
-  private void putAffiliations(List<Application> applications, Map<SubjectKey, String> ids) {
-    Map<Object, Put> puts = new LinkedHashMap<>();
-    for (Application application : applications) {
-      for (Change change : application.changes()) {
-        if (change instanceof Change.PutAffiliation put) {
-          String identity = id(ids, application);
-          Object key = List.of(identity, put.after().affiliation().key());
-          puts.put(key, new Put(identity, put.after()));
-        }
-      }
-    }
-    if (puts.isEmpty()) {
-      return;
-    }
-    Collection<Put> all = puts.values();
-    jdbc.sql(
-            """
-            insert into identity_affiliation
-              (identity, institution, code, from_date, to_date, status, description, enabled,
-               more)
-            select n.* from unnest(:ids::bigint[], :institutions::text[], :codes::text[],
-              :froms::date[], :tos::date[], :statuses::text[], :descriptions::text[],
-              :enabled::boolean[], :more::jsonb[]) as n (identity)
-            join identity i on i.id = n.identity and i.id = any(:ids::bigint[])
-            on conflict on constraint identity_affiliation_once do update
-              set to_date = excluded.to_date, status = excluded.status,
-                description = excluded.description, enabled = excluded.enabled,
-                more = excluded.more
-            """)
-        .param("ids", SqlArrays.texts(all, Put::identity))
-        .param("institutions", SqlArrays.texts(all, put -> put.held().affiliation().institution()))
-        .param("codes", SqlArrays.texts(all, put -> put.held().affiliation().code()))
-        .param("froms", SqlArrays.texts(all, put -> put.held().affiliation().from()))
-        .param("tos", SqlArrays.texts(all, put -> put.held().affiliation().to()))
-        .param("statuses", SqlArrays.texts(all, put -> put.held().affiliation().status()))
-        .param("descriptions", SqlArrays.texts(all, put -> put.held().affiliation().description()))
-        .param("enabled", SqlArrays.texts(all, put -> put.held().enabled()))
-        .param(
-            "more",
-            SqlArrays.texts(all, put -> json.writeValueAsString(put.held().affiliation().more())))
-        .update();
-  }
-
   /** The attributes that change; null for one that is cleared. */
   @SuppressWarnings("NullAway") // the map holds nulls on purpose
   private String attributes(Application application) {
@@ -209,7 +196,7 @@ public final class RepositoryTarget implements AccountTarget {
     return application.changes().stream()
         .anyMatch(change ->
             switch (change) {
-              case Change.PutAffiliation _ -> false;
+              case Change.PutAffiliation _, Change.JoinGroup _, Change.LeaveGroup _ -> false;
               case Change.Create _, Change.Update _, Change.Activate _, Change.Deactivate _ -> true;
             });
   }

@@ -27,3 +27,22 @@ create table identity_affiliation (
 -- No foreign key: it would look for each row by itself, which is a tenth of what a full load costs.
 -- Rows are inserted by joining identity, and identities are never removed.
 comment on table identity_affiliation is 'Affiliations of an identity; one that is over or gone stays, disabled';
+
+create table role (
+  id           bigint generated always as identity primary key,
+  name         text        not null,
+  description  text,
+  created_at   timestamptz not null,
+  created_by   text        not null check (created_by in ('seed', 'on the fly')),
+  constraint role_name_once unique (name)
+);
+comment on table role is 'One for each affiliation code, whatever institution or instance it comes from';
+
+create table identity_role (
+  identity  bigint      not null,
+  role      bigint      not null,
+  since     timestamptz not null,
+  primary key (identity, role)
+);
+-- No foreign keys, as above: rows are inserted by joining both, and roles are never removed either.
+comment on table identity_role is 'Held while any affiliation of the role''s code is enabled';

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CampusMessageSettingsTest {
   private static CampusMessageSettings settings(
       List<String> names, String dataNode, int maxDepth, int maxText) {
-    return new CampusMessageSettings(names, false, dataNode, maxDepth, maxText);
+    return new CampusMessageSettings(names, false, dataNode, true, maxDepth, maxText);
   }
 
   @Test
@@ -21,6 +21,7 @@ class CampusMessageSettingsTest {
                 List.of("SCC_CONSTITUENT_SYNC", "SCC_CONSTITUENT_SYNC.v1"),
                 false,
                 "Transaction",
+                true,
                 64,
                 1_048_576));
   }

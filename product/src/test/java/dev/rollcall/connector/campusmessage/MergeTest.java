@@ -7,6 +7,7 @@ import dev.rollcall.connector.campusmessage.SentRow.Action;
 import dev.rollcall.model.RecordFacts;
 import dev.rollcall.model.Row;
 import dev.rollcall.model.Value;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class MergeTest {
   private static final String MAIL = "SCC_PER_EMAIL_I";
+  private static final String AFFILIATION = "SCC_AFL_PERSON";
 
   private static SentRow mail(Action action, String type, String... namesAndValues) {
     return row(MAIL, action, "E_ADDR_TYPE", type, namesAndValues);
@@ -28,7 +30,7 @@ class MergeTest {
 
   private static Map<String, RecordFacts> merge(
       Map<String, RecordFacts> known, long version, SentRow... rows) {
-    return new Merge(version).merge(known, List.of(rows));
+    return new Merge(version, false).merge(known, List.of(rows));
   }
 
   private static List<Row> rows(Map<String, RecordFacts> facts, String record) {
@@ -271,14 +273,146 @@ class MergeTest {
     var facts =
         image(
             1,
-            row(record, Action.MERGE, "START_DT", "2020-09-01", key),
-            row(record, Action.MERGE, "START_DT", "2025-09-01", key),
-            row(record, Action.MERGE, "START_DT", " ", key),
+            row(record, Action.ADD, "START_DT", "2020-09-01", key),
+            row(record, Action.ADD, "START_DT", "2025-09-01", key),
+            row(record, Action.ADD, "START_DT", " ", key),
             // a key field that was not sent counts as blank
             new SentRow(record, fields(key), Action.REMOVE));
     assertThat(rows(facts, record)).extracting(Row::deleted).containsExactly(false, false, true);
     assertThat(rows(facts, record).getLast().fields())
         .isEqualTo(fields("INSTITUTION", "PSUNV", "SCC_AFL_CODE", "STUDENT", "START_DT", ""));
+  }
+
+  private static SentRow student(Action action, String start, String... namesAndValues) {
+    return affiliation(action, "STUDENT", start, namesAndValues);
+  }
+
+  private static SentRow affiliation(
+      Action action, String code, String start, String... namesAndValues) {
+    SentRow row = row(AFFILIATION, action, "SCC_AFL_CODE", code, namesAndValues);
+    Map<String, Value> fields = new HashMap<>(row.fields());
+    fields.put("INSTITUTION", Value.of("PSUNV"));
+    fields.put("START_DT", Value.of(start));
+    return new SentRow(AFFILIATION, fields, action);
+  }
+
+  private static Row stored(SentRow row, long version) {
+    return new Row(row.fields(), version, false);
+  }
+
+  private static Row trace(SentRow row, long version) {
+    Map<String, Value> keys = new HashMap<>(row.fields());
+    keys.keySet().retainAll(List.of("INSTITUTION", "SCC_AFL_CODE", "START_DT"));
+    return new Row(keys, version, true);
+  }
+
+  private static Map<String, RecordFacts> keeping(
+      Map<String, RecordFacts> known, long version, SentRow... rows) {
+    return new Merge(version, true).merge(known, List.of(rows));
+  }
+
+  @Test
+  void aChangedFirstDayOfTheOnlyAffiliationOfItsCodeMovesIt() {
+    SentRow before = student(Action.ADD, "2020-09-01", "END_DT", "2030-06-30", "NOTE", "n");
+    var known = image(1, before, affiliation(Action.ADD, "STAFF", "2020-09-01"));
+    var after = merge(known, 2, student(Action.MERGE, "2021-02-01", "END_DT", "2031-06-30"));
+    assertThat(rows(after, AFFILIATION))
+        .containsExactly(
+            trace(before, 2),
+            stored(affiliation(Action.ADD, "STAFF", "2020-09-01"), 1),
+            stored(student(Action.MERGE, "2021-02-01", "END_DT", "2031-06-30", "NOTE", "n"), 2));
+  }
+
+  @Test
+  void inACompleteRecordAMovedFirstDayLeavesNoTrace() {
+    var known = image(1, student(Action.CONTEXT, "2020-09-01"));
+    var after = merge(known, 2, student(Action.MERGE, "2021-02-01"));
+    assertThat(after.get(AFFILIATION))
+        .isEqualTo(new RecordFacts(true, List.of(stored(student(Action.MERGE, "2021-02-01"), 2))));
+  }
+
+  @Test
+  void aNewRowWithAnotherFirstDayIsAnAffiliationOfItsOwn() {
+    var known = image(1, student(Action.ADD, "2020-09-01"));
+    var after = merge(known, 2, student(Action.ADD, "2026-09-01"));
+    assertThat(rows(after, AFFILIATION))
+        .containsExactly(
+            stored(student(Action.ADD, "2020-09-01"), 1),
+            stored(student(Action.ADD, "2026-09-01"), 2));
+  }
+
+  @Test
+  void whereTheCodeRepeatsAChangedRowOfAnUnknownFirstDayMovesNothing() {
+    var known = image(1, student(Action.ADD, "2010-09-01"), student(Action.ADD, "2020-09-01"));
+    var after = merge(known, 2, student(Action.MERGE, "2021-02-01"));
+    assertThat(rows(after, AFFILIATION)).hasSize(3).noneMatch(Row::deleted);
+
+    var single = image(1, student(Action.ADD, "2020-09-01"));
+    var both =
+        merge(single, 2, student(Action.MERGE, "2020-09-01"), student(Action.MERGE, "2025-09-01"));
+    assertThat(rows(both, AFFILIATION)).hasSize(2).noneMatch(Row::deleted);
+  }
+
+  @Test
+  void aKeyChangeOfAnAffiliationIsItsOldRowGoneAndItsNewRow() {
+    var known = image(1, student(Action.ADD, "2020-09-01"));
+    var after =
+        merge(known, 2, student(Action.REMOVE, "2020-09-01"), student(Action.MERGE, "2021-02-01"));
+    assertThat(rows(after, AFFILIATION))
+        .containsExactly(
+            trace(student(Action.REMOVE, "2020-09-01"), 2),
+            stored(student(Action.MERGE, "2021-02-01"), 2));
+  }
+
+  @Test
+  void anAffiliationSentWithoutAFirstDayKeepsTheOneThatIsKnown() {
+    String[] key = {"INSTITUTION", "PSUNV", "SCC_AFL_CODE", "STUDENT"};
+    var known = image(1, student(Action.ADD, "2020-09-01", "SCC_AFL_STATUS", "A"));
+    var after = merge(known, 2, row(AFFILIATION, Action.MERGE, "SCC_AFL_STATUS", "I", key));
+    assertThat(rows(after, AFFILIATION))
+        .containsExactly(stored(student(Action.MERGE, "2020-09-01", "SCC_AFL_STATUS", "I"), 2));
+    var gone = merge(after, 3, new SentRow(AFFILIATION, fields(key), Action.REMOVE));
+    assertThat(rows(gone, AFFILIATION))
+        .containsExactly(trace(student(Action.REMOVE, "2020-09-01"), 3));
+  }
+
+  @Test
+  void anImageKeepsTheAffiliationsItLacksWhereThatIsSet() {
+    SentRow student = student(Action.ADD, "2020-09-01", "SCC_AFL_STATUS", "A");
+    SentRow staff = affiliation(Action.ADD, "STAFF", "2022-01-01", "END_DT", "2030-06-30");
+    SentRow alumni = affiliation(Action.ADD, "ALUMNI", "");
+    var known = image(1, student, staff, alumni);
+    var after =
+        keeping(
+            known,
+            2,
+            affiliation(Action.CONTEXT, "STAFF", "2022-01-01"),
+            affiliation(Action.REMOVE, "ALUMNI", ""));
+    assertThat(after.get(AFFILIATION))
+        .isEqualTo(
+            new RecordFacts(
+                false,
+                List.of(
+                    stored(student, 1),
+                    stored(affiliation(Action.CONTEXT, "STAFF", "2022-01-01", "END_DT", ""), 2),
+                    trace(alumni, 2))));
+  }
+
+  @Test
+  void anImageThatKeepsWhatItLacksMovesAFirstDayToo() {
+    var known = image(1, student(Action.ADD, "2020-09-01"));
+    var after = keeping(known, 2, student(Action.CONTEXT, "2021-02-01"));
+    assertThat(rows(after, AFFILIATION))
+        .containsExactly(
+            trace(student(Action.ADD, "2020-09-01"), 2),
+            stored(student(Action.CONTEXT, "2021-02-01"), 2));
+  }
+
+  @Test
+  void onlyAffiliationsAreKept() {
+    var known = image(1, mail(Action.CONTEXT, "CAMP"), mail(Action.CONTEXT, "HOME"));
+    var after = keeping(known, 2, mail(Action.CONTEXT, "CAMP"));
+    assertThat(rows(after, MAIL)).containsExactly(stored(2, "E_ADDR_TYPE", "CAMP"));
   }
 
   @Test

@@ -56,7 +56,8 @@ class ReadTest {
   @ValueSource(strings = {"A", "", "D", "K", "?"})
   void withTheRootActionIgnoredEveryMessageIsAChange(String code) {
     CampusMessageSettings ignoring =
-        new CampusMessageSettings(List.of("SCC_CONSTITUENT_SYNC"), true, "Transaction", 64, 1000);
+        new CampusMessageSettings(
+            List.of("SCC_CONSTITUENT_SYNC"), true, "Transaction", true, 64, 1000);
     assertThat(Readers.read(delivery(Sync.message(code)), ignoring).action())
         .isEqualTo(RootAction.CHANGE);
   }
@@ -84,7 +85,7 @@ class ReadTest {
         .extracting(SentRow::action)
         .containsExactly(
             Action.MERGE, // level 0
-            Action.MERGE,
+            Action.ADD,
             Action.MERGE,
             Action.MERGE,
             Action.REMOVE,

@@ -58,7 +58,7 @@ class SyntheticSampleTest {
     assertThat(message.subject().id()).isEqualTo("0000012345");
     assertThat(message.action()).isEqualTo(RootAction.CHANGE);
 
-    Map<String, RecordFacts> facts = new Merge(1).merge(Map.of(), message.rows());
+    Map<String, RecordFacts> facts = new Merge(1, false).merge(Map.of(), message.rows());
     assertThat(facts)
         .containsOnlyKeys(
             "SCC_CM_PERSON_I",

@@ -2,6 +2,8 @@ package dev.rollcall.connector.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.db.Database;
 import dev.rollcall.model.Account;
@@ -13,15 +15,23 @@ import dev.rollcall.model.Origin;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.Value;
 import dev.rollcall.spi.Application;
+import dev.rollcall.spi.Applied;
 import dev.rollcall.spi.ConnectorException;
+import dev.rollcall.spi.RoleCatalog;
 import dev.rollcall.testing.SettableClock;
 import dev.rollcall.testing.SharedDatabase;
+import dev.rollcall.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,6 +48,7 @@ class RepositoryTargetTest {
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T12:00:00Z"));
   private final RepositoryTarget target =
       new RepositoryTarget(database.jdbc(), clock, new JsonMapper());
+  private final RepositoryRoles roles = new RepositoryRoles(database.jdbc(), clock);
 
   private static SubjectKey subject(String id) {
     return new SubjectKey("campus", id);
@@ -70,17 +81,29 @@ class RepositoryTargetTest {
     return new Change.PutAffiliation(null, after, "because");
   }
 
+  private static Change join(String role) {
+    return new Change.JoinGroup(role, "because");
+  }
+
+  private static Change leave(String role) {
+    return new Change.LeaveGroup(role, "because");
+  }
+
+  private List<String> apply(Application... applications) {
+    return target.apply(List.of(applications)).stream().map(Applied::accountId).toList();
+  }
+
   private Account read(String id) {
     return target.read(List.of(id)).getOrDefault(id, wanted(Account.Status.DISABLED));
   }
 
   private Account created(String login, Change... more) {
-    return read(target.apply(List.of(create(login, more))).getFirst());
+    return read(apply(create(login, more)).getFirst());
   }
 
   @Test
   void accountsAreCreatedInOneStatementAndTheirIdsComeBackInOrder() {
-    List<String> ids = target.apply(List.of(create("zoe", set("email", "z@x")), create("adam")));
+    List<String> ids = apply(create("zoe", set("email", "z@x")), create("adam"));
 
     assertThat(ids.stream().map(id -> read(id).attributes().get("login")))
         .containsExactly(new Value.Text("zoe"), new Value.Text("adam"));
@@ -193,6 +216,193 @@ class RepositoryTargetTest {
     Account after = read(String.valueOf(found.id()));
     assertThat(after.status()).isEqualTo(Account.Status.DISABLED);
     assertThat(after.attributes()).isEqualTo(found.attributes());
+  }
+
+  @Test
+  void aFirstDayThatMovesMovesTheRow() {
+    Account found = created("kevin", put(student(START, true)));
+    LocalDate moved = START.plusYears(1);
+    target.apply(
+        List.of(
+            change(
+                found,
+                new Change.PutAffiliation(student(START, true), student(moved, false), "moved"))));
+    Account after = read(String.valueOf(found.id()));
+    assertThat(after.affiliations()).containsExactly(student(moved, false));
+
+    target.apply(
+        List.of(
+            change(
+                after,
+                new Change.PutAffiliation(student(moved, false), student(null, true), "moved"))));
+    assertThat(read(String.valueOf(found.id())).affiliations())
+        .containsExactly(student(null, true));
+  }
+
+  @Test
+  void rolesAreGivenAndTakenAndReadInTheOrderOfTheirNames() {
+    Account found = created("kevin", join("STUDENT"), join("ALUMNI"));
+    assertThat(found.groups()).containsExactly("ALUMNI", "STUDENT");
+
+    target.apply(
+        List.of(change(found, leave("STUDENT"), join("STAFF")), create("lisa", join("STUDENT"))));
+    assertThat(read(String.valueOf(found.id())).groups()).containsExactly("ALUMNI", "STAFF");
+    assertThat(
+            target
+                .search(Map.of(subject("lisa"), Map.of("login", "lisa")))
+                .getOrDefault(subject("lisa"), List.of()))
+        .extracting(Account::groups)
+        .containsExactly(Set.of("STUDENT"));
+    assertThat(roles.list())
+        .extracting(
+            RoleCatalog.Known::role, RoleCatalog.Known::createdBy, RoleCatalog.Known::holders)
+        .containsExactly(
+            tuple("ALUMNI", "on the fly", 1L),
+            tuple("STAFF", "on the fly", 1L),
+            tuple("STUDENT", "on the fly", 1L));
+  }
+
+  @Test
+  void aRoleThatIsThereAlreadyIsNotGivenTwiceAndOneThatIsNotIsNotTaken() {
+    Account found = created("kevin", join("STUDENT"));
+    target.apply(List.of(change(found, join("STUDENT"), leave("STAFF"), leave("NEVER"))));
+
+    assertThat(read(String.valueOf(found.id())).groups()).containsExactly("STUDENT");
+  }
+
+  @Test
+  void aRoleThatMayNotBeMadeIsWithheldAndAllElseIsDone() {
+    target.rolesOnTheFly(false);
+    roles.seed(List.of(new RoleCatalog.Role("STAFF", null)));
+    Change student = join("STUDENT");
+    List<Applied> applied =
+        target.apply(
+            List.of(
+                create("kevin", student, join("STAFF"), put(student(START, true))),
+                create("lisa", join("STAFF"))));
+
+    assertThat(applied.getFirst().withheld()).containsExactly(student);
+    assertThat(applied.getFirst().why()).contains("STUDENT", "rollcall roles seed");
+    assertThat(applied.getLast().withheld()).isEmpty();
+    assertThat(applied.getLast().why()).isNull();
+    Account kevin = read(applied.getFirst().accountId());
+    assertThat(kevin.groups()).containsExactly("STAFF");
+    assertThat(kevin.affiliations()).hasSize(1);
+    assertThat(roles.waiting(List.of("STUDENT"))).as("there is no such role").isEmpty();
+
+    roles.seed(List.of(new RoleCatalog.Role("STUDENT", "Student")));
+    assertThat(roles.waiting(List.of("STUDENT", "STAFF")))
+        .containsExactly(applied.getFirst().accountId());
+  }
+
+  @Test
+  void whoeverIsDisabledOrWhoseAffiliationDoesNotCountWaitsForNothing() {
+    target.rolesOnTheFly(false);
+    Account ended = created("ended", join("STUDENT"), put(student(START, false)));
+    Account disabled = created("disabled", join("STUDENT"), put(student(START, true)));
+    target.apply(
+        List.of(
+            new Application(
+                subject("disabled"),
+                disabled,
+                wanted(Account.Status.DISABLED),
+                List.of(new Change.Deactivate("left")))));
+    roles.seed(List.of(new RoleCatalog.Role("STUDENT", null)));
+
+    assertThat(ended.groups()).isEmpty();
+    assertThat(roles.waiting(List.of("STUDENT"))).isEmpty();
+  }
+
+  @Test
+  void seedingAgainMakesNothingAndTakesTheDescription() {
+    assertThat(roles.seed(List.of(role("STUDENT", null), role("STAFF", "Staff"))))
+        .isEqualTo(new RoleCatalog.Seeded(2, 0));
+    assertThat(
+            roles.seed(
+                List.of(role("STUDENT", "Student"), role("STAFF", null), role("ALUMNI", null))))
+        .isEqualTo(new RoleCatalog.Seeded(1, 2));
+    assertThat(roles.list())
+        .extracting(RoleCatalog.Known::role, RoleCatalog.Known::description)
+        .containsExactly(
+            tuple("ALUMNI", null), tuple("STAFF", "Staff"), tuple("STUDENT", "Student"));
+    assertThat(roles.list()).extracting(RoleCatalog.Known::createdBy).containsOnly("seed");
+    assertThat(roles.seed(List.of())).isEqualTo(new RoleCatalog.Seeded(0, 0));
+  }
+
+  /** As two processes do: the second waits for the first one's commit. */
+  @Test
+  void oneRoleThatTwoMakeAtOnceIsOneRole() throws Exception {
+    try (Database other = TestDatabase.sameAs(database);
+        ExecutorService second = Executors.newSingleThreadExecutor()) {
+      RepositoryTarget there = new RepositoryTarget(other.jdbc(), clock, new JsonMapper());
+      Future<List<Applied>> waiting =
+          database.inTransaction(() -> {
+            target.apply(List.of(create("kevin", join("STUDENT"), join("ALUMNI"))));
+            Future<List<Applied>> applying =
+                second.submit(() ->
+                    other.inTransaction(() ->
+                        there.apply(List.of(create("lisa", join("STAFF"), join("STUDENT"))))));
+            await().atMost(Duration.ofSeconds(20)).until(() -> waitingForLocks(other) > 0);
+            return applying;
+          });
+      assertThat(read(waiting.get(20, TimeUnit.SECONDS).getFirst().accountId()).groups())
+          .containsExactly("STAFF", "STUDENT");
+    }
+    assertThat(roles.list())
+        .extracting(RoleCatalog.Known::role, RoleCatalog.Known::holders)
+        .containsExactly(tuple("ALUMNI", 1L), tuple("STAFF", 1L), tuple("STUDENT", 2L));
+  }
+
+  /** Whoever finds no role commits before the seeding looks who waits, or finds the role. */
+  @Test
+  void nobodyMissesARoleThatIsSeededMeanwhile() throws Exception {
+    target.rolesOnTheFly(false);
+    try (Database other = TestDatabase.sameAs(database);
+        ExecutorService second = Executors.newSingleThreadExecutor()) {
+      RepositoryRoles there = new RepositoryRoles(other.jdbc(), clock);
+      Future<List<String>> seeding =
+          database.inTransaction(() -> {
+            target.apply(List.of(create("kevin", join("STUDENT"), put(student(START, true)))));
+            Future<List<String>> begun =
+                second.submit(() ->
+                    other.inTransaction(() -> {
+                      there.seed(List.of(role("STUDENT", null)));
+                      return there.waiting(List.of("STUDENT"));
+                    }));
+            await().atMost(Duration.ofSeconds(20)).until(() -> waitingForLocks(other) > 0);
+            return begun;
+          });
+      assertThat(seeding.get(20, TimeUnit.SECONDS)).hasSize(1);
+
+      Future<List<Applied>> late =
+          other.inTransaction(() -> {
+            there.seed(List.of(role("STAFF", null)));
+            Future<List<Applied>> begun =
+                second.submit(() ->
+                    database.inTransaction(
+                        () -> target.apply(List.of(create("lisa", join("STAFF"))))));
+            await().atMost(Duration.ofSeconds(20)).until(() -> waitingForLocks(database) > 0);
+            return begun;
+          });
+      assertThat(late.get(20, TimeUnit.SECONDS).getFirst().withheld()).isEmpty();
+    }
+  }
+
+  /**
+   * @param outside in no transaction here: within one PostgreSQL always shows the same
+   */
+  private static long waitingForLocks(Database outside) {
+    return outside
+        .jdbc()
+        .sql(
+            "select count(*) from pg_stat_activity where datname = current_database()"
+                + " and wait_event_type = 'Lock'")
+        .query(Long.class)
+        .single();
+  }
+
+  private static RoleCatalog.Role role(String name, @Nullable String description) {
+    return new RoleCatalog.Role(name, description);
   }
 
   @Test
