@@ -117,36 +117,38 @@ public record Parts(
     Housekeeping housekeeping = housekeeping(database, settings, audit, clock);
     Scheduler scheduler = new Scheduler(schedule, clock, node, jobs(settings, housekeeping));
     return new Parts(
-        database, clock, events, lookup, links, audit, intake, requests, fullLoad, engine,
-        housekeeping, schedule, scheduler, instances);
+        database,
+        clock,
+        events,
+        lookup,
+        links,
+        audit,
+        intake,
+        requests,
+        fullLoad,
+        engine,
+        housekeeping,
+        schedule,
+        scheduler,
+        instances);
   }
 
   /** What is done again and again, once for all processes. */
   private static List<Job> jobs(Settings settings, Housekeeping housekeeping) {
     Timing night = new Timing.Daily(TIDY_AT, night(settings));
     return List.of(
-        new Job(
-            "tidy",
-            night,
-            turn -> housekeeping.tidy("schedule", turn::isOver).sentence()));
+        new Job("tidy", night, turn -> housekeeping.tidy("schedule", turn::isOver).sentence()));
   }
 
   /** Where night is: with the first instance. */
   private static ZoneId night(Settings settings) {
-    return settings.instances().isEmpty()
-        ? ZoneOffset.UTC
-        : settings.instances().getFirst().zone();
+    return settings.instances().isEmpty() ? ZoneOffset.UTC : settings.instances().getFirst().zone();
   }
 
   /** What lets go of what is old. */
-  static Housekeeping housekeeping(
-      Database database, Settings settings, Audit audit, Clock clock) {
+  static Housekeeping housekeeping(Database database, Settings settings, Audit audit, Clock clock) {
     return new Housekeeping(
-        database,
-        audit,
-        clock,
-        List.of(new CampusKeeping(database.jdbc())),
-        keep(settings));
+        database, audit, clock, List.of(new CampusKeeping(database.jdbc())), keep(settings));
   }
 
   /** How long things are kept with these settings. */

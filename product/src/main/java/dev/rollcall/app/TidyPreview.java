@@ -58,8 +58,7 @@ public final class TidyPreview {
     if (!settings.demo()) {
       return Clock.systemUTC();
     }
-    long ahead =
-        database.jdbc().sql("select seconds from clock_offset").query(Long.class).single();
+    long ahead = database.jdbc().sql("select seconds from clock_offset").query(Long.class).single();
     return Clock.offset(Clock.systemUTC(), Duration.ofSeconds(ahead));
   }
 }

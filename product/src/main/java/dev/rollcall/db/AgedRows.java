@@ -36,10 +36,10 @@ public final class AgedRows {
   private long id;
 
   /**
-   * @param sql a {@code with} whose {@code judged (id, at, reason)} are the next {@code :piece} rows
-   *     with {@code at < :before and (at, id) > (:at, :id)}, with the reason why each stays, null
-   *     for what may go; and whose {@code done} has a row for each that went, none unless {@code
-   *     :remove}
+   * @param sql a {@code with} whose {@code judged (id, at, reason)} are the next {@code :piece}
+   *     rows with {@code at < :before and (at, id) > (:at, :id)}, with the reason why each stays,
+   *     null for what may go; and whose {@code done} has a row for each that went, none unless
+   *     {@code :remove}
    */
   public AgedRows(JdbcClient jdbc, String sql, Instant before, boolean remove, int piece) {
     this.jdbc = jdbc;

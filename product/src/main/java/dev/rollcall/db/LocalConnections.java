@@ -18,7 +18,6 @@ final class LocalConnections extends AbstractDataSource {
   private final LocalPostgres postgres;
   private final String databaseName;
   private final int socketTimeoutSeconds;
-  private volatile int loginTimeoutSeconds;
 
   LocalConnections(LocalPostgres postgres, String databaseName) {
     this(postgres, databaseName, 0);
@@ -75,19 +74,9 @@ final class LocalConnections extends AbstractDataSource {
     return getConnection();
   }
 
-  /**
-   * The time to connect is limited by our own settings; the pool asks for its own again, for how
-   * long it may wait for its threads when it closes.
-   */
+  /** The pool suggests one; the time to connect is limited by our own settings. */
   @Override
-  public void setLoginTimeout(int seconds) {
-    loginTimeoutSeconds = seconds;
-  }
-
-  @Override
-  public int getLoginTimeout() {
-    return loginTimeoutSeconds;
-  }
+  public void setLoginTimeout(int seconds) {}
 
   /** Makes a database unless it is there. */
   void createDatabase(String name) {

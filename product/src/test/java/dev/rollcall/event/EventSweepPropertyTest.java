@@ -124,21 +124,18 @@ class EventSweepPropertyTest {
     if (!isOld(event)) {
       return Optional.empty();
     }
-    List<Told> ofSubject =
-        all.stream().filter(other -> other.key().equals(event.key())).toList();
+    List<Told> ofSubject = all.stream().filter(other -> other.key().equals(event.key())).toList();
     if (event.status() == EventStatus.COMPLETED
         && ofSubject.stream()
-            .noneMatch(other ->
-                other.status() == EventStatus.COMPLETED && other.endedAfter(event))) {
+            .noneMatch(
+                other -> other.status() == EventStatus.COMPLETED && other.endedAfter(event))) {
       return Optional.of("lastCompleted");
     }
     boolean solved =
         ofSubject.stream().anyMatch(other -> other.endedWell() && other.endedAfter(event))
             || all.stream()
                 .anyMatch(other ->
-                    other.endedWell()
-                        && other.parent() != null
-                        && other.parent() == event.id());
+                    other.endedWell() && other.parent() != null && other.parent() == event.id());
     if (event.endedBadly() && !solved) {
       return Optional.of(
           event.status() == EventStatus.ERROR ? "errorWithoutSuccessor" : "unresolved");

@@ -173,8 +173,7 @@ class FullLoadKilledTest {
   /** Kills at points of the load that are spread over all of it. */
   private CompletableFuture<Void> killDuring(
       SurvivalHome home, KeptNode node, LoadedByCommand command, Instant asOf, int kills) {
-    List<Integer> points =
-        random.ints(kills, 0, PEOPLE * 9 / 10).sorted().boxed().toList();
+    List<Integer> points = random.ints(kills, 0, PEOPLE * 9 / 10).sorted().boxed().toList();
     List<Victim> victims = Stream.generate(() -> Victim.draw(random)).limit(kills).toList();
     List<Integer> waits = random.ints(kills, 0, 300).boxed().toList();
     // Not on the common pool: nodes are started again by it.
@@ -265,7 +264,10 @@ class FullLoadKilledTest {
   private static void onlyTheBrokenOneIsRejected(
       List<JsonNode> loads, Path directory, Publication publication) throws IOException {
     JsonNode last =
-        loads.getLast().path("files").valueStream()
+        loads
+            .getLast()
+            .path("files")
+            .valueStream()
             .filter(file -> file.path("file").asString().endsWith(publication.brokenFile()))
             .findFirst()
             .orElseThrow();
@@ -290,14 +292,16 @@ class FullLoadKilledTest {
           new Truth(
               line.path("last_name").asString(),
               line.path("email").asString(),
-              line.path("affiliations").valueStream()
+              line.path("affiliations")
+                  .valueStream()
                   .anyMatch(one -> one.path("enabled").asBoolean())));
     }
     assertThat(lines).as("somebody twice").hasSameSizeAs(exported.keySet());
     assertThat(exported).isEqualTo(publication.truth());
     assertThat(tables.count("select count(*) from identity")).isEqualTo(exported.size());
     assertThat(tables.count("select count(*) from link")).isEqualTo(exported.size());
-    assertThat(tables.texts("select id || ' ' || status from event where status in ('ERR', 'SUSP')"))
+    assertThat(
+            tables.texts("select id || ' ' || status from event where status in ('ERR', 'SUSP')"))
         .isEmpty();
     assertThat(
             tables.texts(

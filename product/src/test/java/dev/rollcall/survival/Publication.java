@@ -71,8 +71,7 @@ final class Publication {
       switch (random.nextInt(5)) {
         case 0 ->
             people.put(emplid, new Person(was.lastName(), emplid + "@b.example", was.student()));
-        case 1 ->
-            people.put(emplid, new Person(was.lastName(), was.email(), !was.student()));
+        case 1 -> people.put(emplid, new Person(was.lastName(), was.email(), !was.student()));
         default -> {}
       }
     }

@@ -197,7 +197,8 @@ class ListenerWrapperTest {
     isTaken("W05", send(Wrapped.nothing().section(Wrapped.cdata(base64(zlib))).ibRequest()));
     String plain = base64(Wrapped.utf8(person("W06")));
     isTaken("W06", send(Wrapped.nothing().section("\n " + plain + "\n").ibRequest()));
-    byte[] whole = packed(Wrapped.utf8(Wrapped.around(person("W07")).ibRequest()), GZIPOutputStream::new);
+    byte[] whole =
+        packed(Wrapped.utf8(Wrapped.around(person("W07")).ibRequest()), GZIPOutputStream::new);
     isTaken("W07", send(whole, "Content-Encoding", "gzip"));
     isTaken(
         "W08",
@@ -277,8 +278,12 @@ class ListenerWrapperTest {
     String shape = sample("ibrequest-wrapper.shape.xml");
     String filled =
         shape
-            .replace("<ExternalOperationName/>", "<ExternalOperationName>SCC_CONSTITUENT_SYNC.v1</ExternalOperationName>")
-            .replace("<OrigTimeStamp/>", "<OrigTimeStamp>2026-11-20T08:00:00.000000-0600</OrigTimeStamp>")
+            .replace(
+                "<ExternalOperationName/>",
+                "<ExternalOperationName>SCC_CONSTITUENT_SYNC.v1</ExternalOperationName>")
+            .replace(
+                "<OrigTimeStamp/>",
+                "<OrigTimeStamp>2026-11-20T08:00:00.000000-0600</OrigTimeStamp>")
             .replace("<?xml version=\"1.0\"?>your_message_content", person("W19"));
     assertThat(filled).isNotEqualTo(shape).contains("W19");
     isTaken("W19", send(filled));
@@ -377,8 +382,7 @@ class ListenerWrapperTest {
     assertThat(
             refused(
                 400,
-                body.replace(
-                    "<To>", "<To><ExternalOperationName>OTHER</ExternalOperationName>")))
+                body.replace("<To>", "<To><ExternalOperationName>OTHER</ExternalOperationName>")))
         .contains("differently");
     refused(400, Wrapped.around(person("H08")).field("TransactionID", "x".repeat(300)).ibRequest());
   }
@@ -394,9 +398,7 @@ class ListenerWrapperTest {
     String body = Wrapped.around(person("H09")).ibRequest();
     assertThat(refused(400, body.replaceFirst("\\?>", "?>" + Matcher.quoteReplacement(dtd))))
         .contains("DTD");
-    assertThat(
-            refused(
-                400, Wrapped.around(person("H09").replace("?>", "?>" + dtd)).ibRequest()))
+    assertThat(refused(400, Wrapped.around(person("H09").replace("?>", "?>" + dtd)).ibRequest()))
         .contains("DTD");
     assertThat(
             refusedAsMime(
@@ -535,10 +537,14 @@ class ListenerWrapperTest {
     refusedAsMime(400, whole.replaceFirst("_Part_4", "_Part_5"));
     refusedAsMime(400, whole.replace("Content-ID: IBInfo", "Content-ID: Other"));
     refusedAsMime(400, whole.replace("Content-ID: ContentSection0", "Content-ID: <IBInfo>"));
-    refusedAsMime(400, whole.replace("8bit\r\nContent-Disposition: inline\r\nContent-ID: Con", "x-uue\r\nContent-ID: Con"));
+    refusedAsMime(
+        400,
+        whole.replace(
+            "8bit\r\nContent-Disposition: inline\r\nContent-ID: Con", "x-uue\r\nContent-ID: Con"));
     refusedAsMime(400, Wrapped.nothing().mime());
     refusedAsMime(400, Wrapped.nothing().mime(""));
-    refusedAsMime(400, whole.replace("Content-ID: Con", "X: " + "a".repeat(20_000) + "\r\nContent-ID: Con"));
+    refusedAsMime(
+        400, whole.replace("Content-ID: Con", "X: " + "a".repeat(20_000) + "\r\nContent-ID: Con"));
     refusedAsMime(400, "Message-ID: <1>\r\n");
     refusedAsMime(400, Wrapped.nothing().mimeParts("8bit", person("M12")));
   }

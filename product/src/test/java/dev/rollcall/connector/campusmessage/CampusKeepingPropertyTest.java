@@ -91,8 +91,7 @@ class CampusKeepingPropertyTest {
       Instant arrived = START.plus(Duration.ofDays(place));
       campus.take(sent.get(place).xml(), sent.get(place).headers(place), arrived);
     }
-    SubjectKey[] people =
-        sent.stream().map(Sent::subject).distinct().toArray(SubjectKey[]::new);
+    SubjectKey[] people = sent.stream().map(Sent::subject).distinct().toArray(SubjectKey[]::new);
     Map<SubjectKey, Facts> known = campus.fetch(people);
     Instant before = START.plus(Duration.ofDays(old));
     long rows = campus.messages("1").size();
@@ -120,11 +119,8 @@ class CampusKeepingPropertyTest {
   private static Map<String, Swept> sweep(
       Database database, Instant before, boolean remove, int piece) {
     Map<String, Swept> swept = new HashMap<>();
-    for (Sweep sweep :
-        new CampusKeeping(database.jdbc(), piece).sweeps(before, before, remove)) {
-      for (Optional<Swept> one = sweep.next().get();
-          one.isPresent();
-          one = sweep.next().get()) {
+    for (Sweep sweep : new CampusKeeping(database.jdbc(), piece).sweeps(before, before, remove)) {
+      for (Optional<Swept> one = sweep.next().get(); one.isPresent(); one = sweep.next().get()) {
         swept.merge(sweep.kind(), one.get(), Swept::and);
       }
     }
