@@ -22,9 +22,9 @@ public final class AgedRows {
 
       select j.reason, case when :remove and j.reason is null
           then (select count(*) from done) else count(*) end as number,
-        max(j.at) as at, max(j.id) filter (where j.at = e.at) as id
-      from judged j, (select max(at) as at from judged) e
-      group by j.reason, e.at
+        max(j.at) as at, (array_agg(j.id order by j.at desc, j.id desc))[1] as id
+      from judged j
+      group by j.reason
       """;
 
   private final JdbcClient jdbc;
