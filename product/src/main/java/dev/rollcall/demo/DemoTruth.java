@@ -72,6 +72,11 @@ final class DemoTruth {
         Map.of(
             "enabled", number("select count(*) from identity_affiliation where enabled"),
             "disabled", number("select count(*) from identity_affiliation where not enabled")));
+    route.put(
+        "roles",
+        Map.of(
+            "created", number("select count(*) from role"),
+            "held", number("select count(*) from identity_role")));
     Map<String, Object> messages = new LinkedHashMap<>();
     messages.put("accepted", messages("state = 'APPLIED'"));
     messages.put("rejected", number("select count(*) from audit where kind = 'message-refused'"));

@@ -17,6 +17,7 @@ final class IdentityReader {
 
   private static final TypeReference<Map<String, Object>> ATTRIBUTES = new TypeReference<>() {};
   private static final String AFFILIATIONS = "affiliations";
+  private static final String ROLES = "roles";
   private static final List<String> FIELDS =
       List.of("first_name", "last_name", "email", "phone", "campus_id", "start_date", "status");
 
@@ -27,7 +28,7 @@ final class IdentityReader {
     this.database = database;
   }
 
-  /** All identities by login, with attributes, status and affiliations as texts. */
+  /** All identities by login, with attributes, status, affiliations and roles as texts. */
   Map<String, Map<String, Object>> all() {
     Map<Long, Map<String, Object>> byId = new HashMap<>();
     Map<String, Map<String, Object>> byLogin = new HashMap<>();
@@ -41,23 +42,32 @@ final class IdentityReader {
       Map<String, Object> identity = new HashMap<>(json.readValue(row.attributes(), ATTRIBUTES));
       identity.put("status", row.status());
       identity.put(AFFILIATIONS, new TreeSet<String>());
+      identity.put(ROLES, new TreeSet<String>());
       byId.put(row.id(), identity);
       byLogin.put(row.login(), identity);
     }
+    collect(
+        byId,
+        AFFILIATIONS,
+        "select identity, concat_ws('|', institution, code, coalesce(from_date::text, ''),"
+            + " coalesce(to_date::text, ''), enabled) from identity_affiliation");
+    collect(
+        byId, ROLES, "select m.identity, r.name from identity_role m join role r on r.id = m.role");
+    return byLogin;
+  }
+
+  private void collect(Map<Long, Map<String, Object>> byId, String field, String sql) {
     for (Held held :
         database
             .jdbc()
-            .sql(
-                "select identity, concat_ws('|', institution, code, coalesce(from_date::text, ''),"
-                    + " coalesce(to_date::text, ''), enabled) from identity_affiliation")
+            .sql(sql)
             .query((row, number) -> new Held(row.getLong(1), row.getString(2)))
             .list()) {
       Map<String, Object> identity = byId.get(held.identity());
-      if (identity != null && identity.get(AFFILIATIONS) instanceof Set<?>) {
-        affiliations(identity).add(held.text());
+      if (identity != null) {
+        texts(identity, field).add(held.text());
       }
     }
-    return byLogin;
   }
 
   private record Stored(long id, String login, String status, String attributes) {}
@@ -65,8 +75,8 @@ final class IdentityReader {
   private record Held(long identity, String text) {}
 
   @SuppressWarnings("unchecked") // put there above
-  private static Set<String> affiliations(Map<String, Object> identity) {
-    return (Set<String>) Objects.requireNonNull(identity.get(AFFILIATIONS));
+  private static Set<String> texts(Map<String, Object> identity, String field) {
+    return (Set<String>) Objects.requireNonNull(identity.get(field));
   }
 
   /** Adds a line for each field that is not as expected. */
@@ -92,9 +102,21 @@ final class IdentityReader {
               Objects.requireNonNullElse(text(one.path("to")), ""),
               one.path("enabled").asBoolean() ? "t" : "f"));
     }
-    if (!wanted.equals(affiliations(identity))) {
-      differences.add(
-          "%s: affiliations are %s, expected %s".formatted(emplid, affiliations(identity), wanted));
+    compare(emplid, AFFILIATIONS, wanted, identity, differences);
+    Set<String> roles = new TreeSet<>();
+    expected.path(ROLES).forEach(role -> roles.add(role.asString()));
+    compare(emplid, ROLES, roles, identity, differences);
+  }
+
+  private static void compare(
+      String emplid,
+      String field,
+      Set<String> wanted,
+      Map<String, Object> identity,
+      List<String> differences) {
+    Set<String> are = texts(identity, field);
+    if (!wanted.equals(are)) {
+      differences.add("%s: %s are %s, expected %s".formatted(emplid, field, are, wanted));
     }
   }
 

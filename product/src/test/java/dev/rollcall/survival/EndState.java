@@ -41,6 +41,7 @@ final class EndState {
   void check(Set<String> acknowledged) {
     everyMessageIsStoredOnceAndInOrder(acknowledged);
     everybodyIsAsTheLastMessageSays();
+    everybodyHasTheRolesOfTheirAffiliations();
     everybodyHasOneLink();
     everyEventEndedWell();
     everyEventEndedOnce();
@@ -93,6 +94,15 @@ final class EndState {
         });
     assertThat(logins).as("two identities of one person").doesNotHaveDuplicates();
     assertThat(found).isEqualTo(wanted);
+  }
+
+  private void everybodyHasTheRolesOfTheirAffiliations() {
+    assertThat(
+            tables.texts(
+                "select identity || ' ' || r.name from identity_role m join role r on r.id = m.role"))
+        .containsExactlyInAnyOrderElementsOf(
+            tables.texts(
+                "select distinct identity || ' ' || code from identity_affiliation where enabled"));
   }
 
   private void everybodyHasOneLink() {

@@ -52,7 +52,8 @@ public record ConstituentSync(Action root, Style style, Row person, List<SentRow
 
   /**
    * Whether a receiver that saw this message can do without the older one, whatever that changed.
-   * Only then may the older one be delivered late without leaving the end state open.
+   * Only then may the older one be delivered late without leaving the end state open. An
+   * affiliation that is missing says nothing: it may have been removed by the older one.
    */
   public boolean supersedes(ConstituentSync older) {
     if (root != Action.CHANGED || older.root != Action.CHANGED) {
@@ -60,8 +61,9 @@ public record ConstituentSync(Action root, Style style, Row person, List<SentRow
     }
     for (RecordType type : RecordType.values()) {
       boolean complete =
-          rows.stream()
-              .anyMatch(sent -> sent.row().type() == type && sent.action() == Action.BLANK);
+          type != RecordType.SCC_AFL_PERSON
+              && rows.stream()
+                  .anyMatch(sent -> sent.row().type() == type && sent.action() == Action.BLANK);
       if (!complete && !touched(type).containsAll(older.touched(type))) {
         return false;
       }

@@ -19,9 +19,14 @@ public record Affiliation(
     description = Blank.or(description, status.equals("I") ? "Inactive" : "Active");
   }
 
-  /** What makes a row the same row: the start date counts, because a code may come back later. */
+  /** What makes a row the same row while its code repeats. */
   public List<String> key() {
     return List.of(institution, code, String.valueOf(from));
+  }
+
+  /** What makes it the same affiliation while its code does not repeat. */
+  boolean isOfCode(Affiliation other) {
+    return institution.equals(other.institution) && code.equals(other.code);
   }
 
   Affiliation ended(LocalDate day) {

@@ -29,6 +29,7 @@ public final class Expectation {
       }
     }
     boolean named = name != null && name.status().equals("A");
+    List<ExpectedAffiliation> affiliations = affiliations(person, day);
     boolean started = anyType != null && anyType.status().equals("A");
     return new ExpectedIdentity(
         person.emplid(),
@@ -40,7 +41,8 @@ public final class Expectation {
         text(person.campusId()),
         started && anyType != null ? anyType.effdt() : null,
         person.deleted() ? "Disabled" : "Enabled",
-        affiliations(person, day));
+        affiliations,
+        roles(affiliations));
   }
 
   private static List<ExpectedAffiliation> affiliations(Person person, LocalDate day) {
@@ -52,6 +54,16 @@ public final class Expectation {
       all.add(affiliation(row, false));
     }
     return all;
+  }
+
+  /** A role for each code of which an affiliation counts; nothing counts for the deleted. */
+  private static List<String> roles(List<ExpectedAffiliation> affiliations) {
+    return affiliations.stream()
+        .filter(ExpectedAffiliation::enabled)
+        .map(ExpectedAffiliation::code)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static ExpectedAffiliation affiliation(Affiliation row, boolean enabled) {

@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** What a correct receiver shows for one person on one day. */
+/**
+ * What a correct receiver shows for one person on one day.
+ *
+ * @param roles the codes of the affiliations that count, each once, in order
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ExpectedIdentity(
     String emplid,
@@ -18,7 +22,8 @@ public record ExpectedIdentity(
     @Nullable String campusId,
     @Nullable LocalDate startDate,
     String status,
-    List<ExpectedAffiliation> affiliations) {
+    List<ExpectedAffiliation> affiliations,
+    List<String> roles) {
 
   /** One affiliation, current, past or removed, and whether it counts on that day. */
   public record ExpectedAffiliation(

@@ -2,6 +2,7 @@ package dev.rollcall.simulators.peoplesoft.population;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -92,14 +93,29 @@ public record Person(
         deleted);
   }
 
-  /** Replaces the affiliations and remembers what the outside has seen and no longer sees. */
+  /**
+   * Replaces the affiliations and remembers what the outside has seen and no longer sees. A new row
+   * that is the only one of its institution and code is no other affiliation than the one that the
+   * outside has seen last, only with another start.
+   */
   public Person withAffiliations(List<Affiliation> rows) {
     List<Affiliation> removed = new ArrayList<>(removedAffiliations);
     if (published) {
       removed.addAll(affiliations);
     }
+    List<List<String>> seen = removed.stream().map(Affiliation::key).toList();
     List<List<String>> present = rows.stream().map(Affiliation::key).toList();
     removed.removeIf(row -> present.contains(row.key()));
+    for (Affiliation row : rows) {
+      if (!seen.contains(row.key()) && rows.stream().filter(row::isOfCode).count() == 1) {
+        removed.stream()
+            .filter(row::isOfCode)
+            .max(
+                Comparator.comparing(
+                    Affiliation::from, Comparator.nullsFirst(Comparator.naturalOrder())))
+            .ifPresent(removed::remove);
+      }
+    }
     return new Person(
         emplid, birthdate, campusId, names, emails, phones, rows, removed, published, deleted);
   }

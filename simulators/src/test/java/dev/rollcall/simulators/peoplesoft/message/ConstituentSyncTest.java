@@ -110,6 +110,19 @@ class ConstituentSyncTest {
     assertThat(ConstituentSync.deleted(second, Style.IMAGE).supersedes(older)).isFalse();
   }
 
+  @Test
+  void anImageDoesNotSupersedeWhatRemovedAnAffiliation() {
+    Affiliation student = new Affiliation("PSUNV", "STUDENT", "A", "", DAY, null);
+    Affiliation staff = new Affiliation("PSUNV", "STAFF", "A", "", DAY, null);
+    Person both = ZOE.withAffiliations(List.of(student, staff));
+    Person one = both.withAffiliations(List.of(staff));
+    ConstituentSync older = ConstituentSync.changed(both, Changed.to(one), Style.CHANGED, false);
+    Changed change = Changed.to(one.withEmails(List.of(CAMPUS)));
+
+    assertThat(ConstituentSync.changed(one, change, Style.IMAGE, false).supersedes(older))
+        .isFalse();
+  }
+
   private static ConstituentSync changed(Person after, Style style, boolean originals) {
     return ConstituentSync.changed(ZOE, Changed.to(after), style, originals);
   }

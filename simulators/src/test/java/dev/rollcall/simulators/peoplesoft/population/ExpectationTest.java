@@ -118,6 +118,64 @@ class ExpectationTest {
   }
 
   @Test
+  void anAffiliationWhoseStartMovesStaysOne() {
+    Affiliation student = affiliation("A", TODAY.minusDays(9), null);
+    Affiliation moved = affiliation("A", TODAY.plusDays(9), null);
+    Person person = NOBODY.withAffiliations(List.of(student)).withAffiliations(List.of(moved));
+
+    assertThat(Expectation.of(person, TODAY).affiliations())
+        .extracting("from", "enabled")
+        .containsExactly(tuple(TODAY.plusDays(9), false));
+  }
+
+  @Test
+  void whereACodeRepeatsEveryStartIsAnAffiliation() {
+    Affiliation first = affiliation("A", TODAY.minusDays(900), TODAY.minusDays(500));
+    Affiliation second = affiliation("A", TODAY.minusDays(9), null);
+    Affiliation moved = affiliation("A", TODAY.plusDays(9), null);
+    Person person =
+        NOBODY.withAffiliations(List.of(first, second)).withAffiliations(List.of(first, moved));
+
+    assertThat(Expectation.of(person, TODAY).affiliations())
+        .extracting("from")
+        .containsExactly(first.from(), moved.from(), second.from());
+    assertThat(Expectation.of(person.withAffiliations(List.of(moved)), TODAY).affiliations())
+        .extracting("from")
+        .containsExactlyInAnyOrder(moved.from(), first.from(), second.from());
+  }
+
+  @Test
+  void aCodeThatComesBackIsTheOneThatWasSeenLast() {
+    Affiliation first = affiliation("A", TODAY.minusDays(900), TODAY.minusDays(500));
+    Affiliation second = affiliation("A", TODAY.minusDays(9), null);
+    Person person =
+        NOBODY
+            .withAffiliations(List.of(second, first))
+            .withAffiliations(List.of())
+            .withAffiliations(List.of(affiliation("A", TODAY, null)));
+
+    assertThat(Expectation.of(person, TODAY).affiliations())
+        .extracting("from")
+        .containsExactly(TODAY, first.from());
+  }
+
+  @Test
+  void aRoleIsHeldForEveryCodeThatCounts() {
+    Person person =
+        NOBODY.withAffiliations(
+            List.of(
+                affiliation("A", null, null),
+                new Affiliation("GLAKE", "STUDENT", "A", "", null, null),
+                new Affiliation("PSUNV", "STAFF", "A", "", TODAY.plusDays(1), null),
+                new Affiliation("PSUNV", "ALUMNI", "A", "", null, TODAY)));
+
+    assertThat(Expectation.of(person, TODAY).roles()).containsExactly("ALUMNI", "STUDENT");
+    assertThat(Expectation.of(person, TODAY.plusDays(1)).roles())
+        .containsExactly("STAFF", "STUDENT");
+    assertThat(Expectation.of(person.asDeleted(), TODAY).roles()).isEmpty();
+  }
+
+  @Test
   void aDeletedPersonIsDisabledWithAllAffiliations() {
     Person person = NOBODY.withAffiliations(List.of(affiliation("A", null, null))).asDeleted();
 
