@@ -75,9 +75,12 @@ public final class Housekeeping {
   private Tidied sweep(boolean remove, BooleanSupplier over) {
     Map<String, Instant> before = new LinkedHashMap<>();
     Map<String, Swept> swept = new LinkedHashMap<>();
-    for (Sweep sweep : sweeps(remove)) {
+    List<Sweep> sweeps = sweeps(remove);
+    for (Sweep sweep : sweeps) {
       before.put(sweep.kind(), sweep.before());
-      swept.putIfAbsent(sweep.kind(), Swept.NOTHING);
+      swept.put(sweep.kind(), Swept.NOTHING);
+    }
+    for (Sweep sweep : sweeps) {
       Optional<Swept> piece = Optional.of(Swept.NOTHING);
       while (piece.isPresent()) {
         swept.merge(sweep.kind(), piece.get(), Swept::and);

@@ -49,16 +49,22 @@ final class WholePath implements AutoCloseable {
   }
 
   WholePath(String yaml) {
+    settings = settings(yaml);
+    parts = Parts.assemble(database, settings, clock, "test");
+    parts.engine().start();
+  }
+
+  /** What these lines say. */
+  static Settings settings(String yaml) {
     try {
       Path file = Files.createTempFile("rollcall", ".yaml");
       Files.writeString(file, yaml);
-      settings = new SettingsFile(Map.of()).read(file);
-      parts = Parts.assemble(database, settings, clock, "test");
+      Settings settings = new SettingsFile(Map.of()).read(file);
       Files.delete(file);
+      return settings;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    parts.engine().start();
   }
 
   Answer send(CampusMessages message) {
