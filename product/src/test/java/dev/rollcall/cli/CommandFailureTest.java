@@ -73,6 +73,7 @@ class CommandFailureTest {
         "wait --idle --timeout soon",
         "wait --idle --timeout -5s",
         "clock advance soon",
+        "tidy --config x.yaml",
         "clock set someday",
         "serve",
         "serve --config x.yaml --port 99999",
@@ -142,6 +143,19 @@ class CommandFailureTest {
             "database:\n  url: jdbc:postgresql://127.0.0.1:1/x?user=u&password=Tr0ub4dor\n");
     Done done = fails(1, "serve", "--config", file.toString());
     assertThat(done.err()).contains("127.0.0.1:1").doesNotContain("Tr0ub4dor").hasLineCount(1);
+  }
+
+  @Test
+  void whatWouldBeTidiedCannotBeSaidWithoutSettingsOrTables() {
+    try (CommandProcess other = new CommandProcess()) {
+      Done nothing = other.run("tidy", "--dry-run");
+      assertThat(nothing.exit()).isEqualTo(1);
+      assertThat(nothing.err()).hasLineCount(1).contains(other.home() + "/rollcall.yaml");
+    }
+    Path file = commands.file("untouched.yaml", "database:\n  name: untouched\n");
+    Done empty = fails(1, "tidy", "--dry-run", "--config", file.toString());
+    assertThat(empty.err()).hasLineCount(1).contains("rollcall serve --config FILE");
+    failsInOneLine(1, "tidy");
   }
 
   @Test

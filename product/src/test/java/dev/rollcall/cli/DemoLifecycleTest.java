@@ -189,6 +189,30 @@ class DemoLifecycleTest {
 
   @Test
   @Order(6)
+  void whatIsOldIsTidiedAndEverybodyIsStillThere() {
+    String everybody = commands.run("export", "campus").out();
+    done("clock", "advance", "P400D", "--json");
+    done("wait", "--idle", "--timeout", "60s", "--json");
+    JsonNode looked = done("tidy", "--dry-run", "--json");
+    JsonNode tidied = done("tidy", "--json");
+    for (JsonNode one : List.of(looked, tidied)) {
+      assertThat(one.propertyNames())
+          .contains("dryRun", "complete", "events", "messages", "messageRows", "audit");
+      assertThat(one.propertyNames()).contains("before", "kept");
+      assertThat(one.path("complete").asBoolean()).isTrue();
+    }
+    assertThat(looked.path("dryRun").asBoolean()).isTrue();
+    assertThat(tidied.path("dryRun").asBoolean()).isFalse();
+    assertThat(looked.path("kept").path("events").path("lastCompleted").asLong()).isPositive();
+    assertThat(done("tidy", "--json").path("events").asLong()).isZero();
+    assertThat(commands.run("export", "campus").out().lines().count())
+        .isEqualTo(everybody.lines().count());
+    assertThat(commands.run("tidy", "--dry-run").out())
+        .contains("Would remove", "finished events", "old, but kept:");
+  }
+
+  @Test
+  @Order(7)
   void afterAKillItComesBackWithItsDataAtItsPort() {
     long known = done("events", "--limit", "10000", "--json").size();
     ProcessHandle service = ProcessHandle.of(up.path("pid").asLong()).orElseThrow();
@@ -206,7 +230,7 @@ class DemoLifecycleTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void downStopsItAll() {
     JsonNode down = done("down", "--json");
     assertThat(down.path("stopped").asBoolean()).isTrue();
@@ -216,5 +240,19 @@ class DemoLifecycleTest {
                 .filter(process ->
                     process.info().commandLine().orElse("").contains(commands.home().toString())))
         .isEmpty();
+  }
+
+  @Test
+  @Order(9)
+  void whatTidyWouldRemoveIsSaidWithoutTheServiceToo() {
+    JsonNode looked = done("tidy", "--dry-run", "--json");
+    assertThat(looked.path("dryRun").asBoolean()).isTrue();
+    assertThat(looked.path("kept").path("events").path("lastCompleted").asLong()).isPositive();
+    assertThat(
+            done("tidy", "--dry-run", "--config", up.path("config").asString(), "--json")
+                .path("kept"))
+        .isEqualTo(looked.path("kept"));
+    assertThat(commands.run("tidy").exit()).isEqualTo(1);
+    assertThat(done("down", "--json").path("postgres").asBoolean()).isTrue();
   }
 }
