@@ -9,6 +9,7 @@ import dev.rollcall.connector.campusmessage.CampusInbox;
 import dev.rollcall.connector.campusmessage.CampusKeeping;
 import dev.rollcall.connector.campusmessage.CampusMessageSettings;
 import dev.rollcall.connector.campusmessage.CampusSource;
+import dev.rollcall.connector.repository.RepositoryRoles;
 import dev.rollcall.connector.repository.RepositoryTarget;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.EventLookup;
@@ -18,6 +19,7 @@ import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Publisher;
 import dev.rollcall.intake.Receiver;
 import dev.rollcall.intake.Requests;
+import dev.rollcall.intake.RoleSeeding;
 import dev.rollcall.link.Links;
 import dev.rollcall.plan.Planner;
 import dev.rollcall.plan.Tables;
@@ -25,6 +27,7 @@ import dev.rollcall.schedule.Job;
 import dev.rollcall.schedule.Schedule;
 import dev.rollcall.schedule.Scheduler;
 import dev.rollcall.schedule.Timing;
+import dev.rollcall.spi.RoleCatalog;
 import dev.rollcall.sync.Engine;
 import dev.rollcall.sync.EngineSettings;
 import dev.rollcall.sync.Housekeeping;
@@ -36,6 +39,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -53,6 +58,8 @@ public record Parts(
     MessageIntake intake,
     Requests requests,
     FullLoad fullLoad,
+    RoleCatalog roles,
+    RoleSeeding seeding,
     Engine engine,
     Housekeeping housekeeping,
     Schedule schedule,
@@ -116,6 +123,7 @@ public record Parts(
     Schedule schedule = new Schedule(database.jdbc(), clock);
     Housekeeping housekeeping = housekeeping(database, settings, audit, clock);
     Scheduler scheduler = new Scheduler(schedule, clock, node, jobs(settings, housekeeping));
+    RoleCatalog roles = new RepositoryRoles(database.jdbc(), clock);
     return new Parts(
         database,
         clock,
@@ -126,6 +134,8 @@ public record Parts(
         intake,
         requests,
         fullLoad,
+        roles,
+        new RoleSeeding(database, roles, links, REPOSITORY, bySource(instances), requests, audit),
         engine,
         housekeeping,
         schedule,
@@ -155,6 +165,10 @@ public record Parts(
   static Keep keep(Settings settings) {
     Settings.KeepSettings keep = settings.keep();
     return new Keep(keep.events(), keep.messages(), keep.audit());
+  }
+
+  private static Map<String, String> bySource(List<Instance> instances) {
+    return instances.stream().collect(Collectors.toMap(Instance::sourceName, Instance::name));
   }
 
   private static Instance campusToRepository(

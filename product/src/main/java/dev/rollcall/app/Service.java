@@ -87,6 +87,8 @@ public final class Service implements AutoCloseable {
         parts.fullLoad(),
         parts.housekeeping(),
         parts.schedule(),
+        parts.roles(),
+        parts.seeding(),
         parts.instances(),
         settings.instances().stream()
             .filter(InstanceSettings::on)

@@ -13,7 +13,9 @@ public enum AuditKind {
   /** A person asked for something. */
   REQUESTED("requested"),
   /** Housekeeping removed what was old. */
-  TIDIED("tidied");
+  TIDIED("tidied"),
+  /** The roles of a file were made. */
+  ROLES_SEEDED("roles-seeded");
 
   private final String code;
 

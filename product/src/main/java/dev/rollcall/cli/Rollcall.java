@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       ResyncCommand.class,
       LoadCommand.class,
       ExportCommand.class,
+      RolesCommand.class,
       ReloadCommand.class,
       TidyCommand.class,
       BenchCommand.class

@@ -14,8 +14,10 @@ import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What people ask for: synchronize again, try again. Each becomes an event. */
 public final class Requests {
@@ -69,21 +71,45 @@ public final class Requests {
    */
   public List<Long> resync(
       String instance, List<SubjectKey> subjects, Priority priority, String by) {
+    List<Long> ids =
+        database.inTransaction(() -> append(instance, subjects, Cause.RESYNC, priority, by, null));
+    wakeUp();
+    return ids;
+  }
+
+  /**
+   * Appends an event for each of these subjects and remembers who asked; joins the caller's
+   * transaction, after which {@link #wakeUp} is to be called.
+   *
+   * @param reason why they wait, or null
+   * @return the new events, in order
+   */
+  List<Long> append(
+      String instance,
+      List<SubjectKey> subjects,
+      Cause cause,
+      Priority priority,
+      String by,
+      @Nullable String reason) {
     Instant now = Instant.now(clock);
     List<NewEvent> wanted =
         subjects.stream()
-            .map(subject -> NewEvent.now(instance, subject, Cause.RESYNC, priority, now))
+            .map(subject ->
+                new NewEvent(
+                    instance, subject, cause, priority, now, null, EventStatus.NEW, reason))
             .toList();
-    List<Long> ids =
-        database.inTransaction(() -> {
-          List<Long> appended = events.append(wanted);
-          for (int i = 0; i < appended.size(); i++) {
-            remember(wanted.get(i), appended.get(i), by);
-          }
-          return appended;
-        });
-    wakeUp.run();
+    List<Long> ids = events.append(wanted);
+    List<AuditEntry> entries = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      entries.add(requested(wanted.get(i), ids.get(i), by));
+    }
+    audit.append(entries);
     return ids;
+  }
+
+  /** To be called when appended events are committed, so that they are worked at once. */
+  void wakeUp() {
+    wakeUp.run();
   }
 
   /**
@@ -102,7 +128,7 @@ public final class Requests {
           "Event " + event + " is " + parent.status().code() + ": it will be worked anyway", false);
     }
     long id = database.inTransaction(() -> appendRetry(parent, by));
-    wakeUp.run();
+    wakeUp();
     return lookup.byId(id).orElseThrow();
   }
 
@@ -118,18 +144,16 @@ public final class Requests {
             EventStatus.NEW,
             null);
     long id = events.append(retry);
-    remember(retry, id, by);
+    audit.append(List.of(requested(retry, id, by)));
     return id;
   }
 
-  private void remember(NewEvent event, long id, String by) {
-    audit.append(
-        List.of(
-            new AuditEntry(
-                AuditKind.REQUESTED,
-                event.instance(),
-                event.subject(),
-                id,
-                Map.of("by", by, "cause", event.cause().name()))));
+  private static AuditEntry requested(NewEvent event, long id, String by) {
+    return new AuditEntry(
+        AuditKind.REQUESTED,
+        event.instance(),
+        event.subject(),
+        id,
+        Map.of("by", by, "cause", event.cause().name()));
   }
 }

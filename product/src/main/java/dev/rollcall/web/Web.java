@@ -36,6 +36,7 @@ public final class Web implements AutoCloseable {
     InstancesController.class,
     LoadsController.class,
     ExportController.class,
+    RolesController.class,
     ControlController.class,
     HousekeepingController.class,
     TokenFilter.class,

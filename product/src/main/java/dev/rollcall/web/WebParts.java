@@ -5,9 +5,11 @@ import dev.rollcall.event.EventLookup;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Requests;
+import dev.rollcall.intake.RoleSeeding;
 import dev.rollcall.link.Links;
 import dev.rollcall.schedule.Schedule;
 import dev.rollcall.sync.Housekeeping;
+import dev.rollcall.spi.RoleCatalog;
 import dev.rollcall.sync.Instance;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instances all of them
  * @param switchedOn the names of those whose events are worked
+ * @param roles of the identity repository
  * @param reloading takes changed settings
  * @param clockControl null outside a demo
  * @param maxMessageBytes the largest message taken, after unpacking
@@ -33,6 +36,8 @@ public record WebParts(
     FullLoad fullLoad,
     Housekeeping housekeeping,
     Schedule schedule,
+    RoleCatalog roles,
+    RoleSeeding seeding,
     List<Instance> instances,
     List<String> switchedOn,
     Reloading reloading,

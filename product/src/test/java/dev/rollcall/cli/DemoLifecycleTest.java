@@ -98,6 +98,17 @@ class DemoLifecycleTest {
     JsonNode person = done("person", subject, "--json");
     assertThat(person.propertyNames())
         .contains("subject", "links", "attributes", "affiliations", "roles", "due", "timeline");
+    JsonNode roles = done("roles", "--json");
+    assertThat(roles.get(0).propertyNames())
+        .contains("role", "description", "created_by", "holders");
+    String role = roles.get(0).path("role").asString();
+    Path file = commands.file("roles.csv", "Affiliation Code;Description\n" + role + ";R\nNEW;N\n");
+    JsonNode seeded = done("roles", "seed", file.toString(), "--json");
+    assertThat(seeded.path("created").asInt()).isEqualTo(1);
+    assertThat(seeded.path("existing").asInt()).isEqualTo(1);
+    assertThat(commands.run("roles", "seed", commands.file("bad.csv", "CODE\n\"X").toString()))
+        .satisfies(bad -> assertThat(bad.exit()).isEqualTo(2))
+        .satisfies(bad -> assertThat(bad.err()).contains("line 2").hasLineCount(1));
     JsonNode retried = done("retry", id, "--json");
     assertThat(retried.path("parent").asString()).isEqualTo(id);
     assertThat(retried.path("cause").asString()).isEqualTo("RETRY");
@@ -111,6 +122,7 @@ class DemoLifecycleTest {
             List.of("event", "999999999"),
             List.of("retry", "999999999"),
             List.of("person", "no body"),
+            List.of("roles", "seed", "no such file"),
             List.of("resync", "no where", "1"),
             List.of("resync", "campus", "nobody"))) {
       Done done = commands.run(unknown.toArray(String[]::new));

@@ -46,7 +46,8 @@ class RestApiAccessTest {
         "/api/backlog",
         "/api/clock",
         "/api/instances",
-        "/api/people/1"
+        "/api/people/1",
+        "/api/roles"
       })
   void everyWayToWriteAnAddressNeedsTheToken(String path) {
     RawHttp.Answer answer = service.http().exchange(RawHttp.request("GET", path));

@@ -61,13 +61,15 @@ class RestApiTest {
           400 | POST | /api/instances/campus/resync        | {"id":"a\\u0000b"}
           400 | POST | /api/instances/campus/resync        | {x
           400 | POST | /api/instances/campus/resync        |
+          400 | POST | /api/roles                          |
+          400 | POST | /api/roles                          | CODE;DESCR!STUDENT;"Student
           403 | POST | /api/clock                          | {"advance":"P1D"}
           403 | POST | /api/clock                          | {"set":"2027-01-01T00:00:00Z"}
           404 | GET  | /api/none                           |
           405 | POST | /api/events                         | {}
           """)
   void wrongQuestionsAreAnsweredInOneSentence(int status, String method, String path, String body) {
-    RawHttp.Answer answer = service.api(method, path, body == null ? "" : body);
+    RawHttp.Answer answer = service.api(method, path, body == null ? "" : body.replace('!', '\n'));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.body())
         .contains("\"error\":\"")
@@ -135,6 +137,35 @@ class RestApiTest {
     assertThat(person.path("due").get(0).path("why").asString()).contains("STUDENT");
     assertThat(person.path("timeline").get(0).propertyNames())
         .contains("event", "parent", "cause", "status", "at", "reason");
+  }
+
+  @Test
+  void rolesAreSeededAndListed() {
+    RawHttp.Answer first = service.api("POST", "/api/roles", "CODE,DESCR\nSEEDED,From a file\n");
+    assertThat(first.status()).as(first.toString()).isEqualTo(200);
+    assertThat(first.body()).isEqualTo("{\"created\":1,\"existing\":0,\"waiting\":0}");
+    assertThat(service.api("POST", "/api/roles", "SEEDED").body())
+        .isEqualTo("{\"created\":0,\"existing\":1,\"waiting\":0}");
+    service.send(CampusXml.added("R01").affiliation("A", "SEEDED", "A", "2020-01-01", "").xml());
+    service.settle();
+    JsonNode seeded =
+        service
+            .get("/api/roles")
+            .valueStream()
+            .filter(role -> role.path("role").asString().equals("SEEDED"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(seeded.propertyNames())
+        .contains("role", "description", "created_by", "created_at", "holders");
+    assertThat(seeded.path("description").asString()).isEqualTo("From a file");
+    assertThat(seeded.path("created_by").asString()).isEqualTo("seed");
+    assertThat(seeded.path("holders").asLong()).isEqualTo(1);
+    assertThat(service.get("/api/people/R01").path("roles").toString()).isEqualTo("[\"SEEDED\"]");
+    assertThat(service.api("GET", "/api/instances/campus/export", "").body().lines())
+        .filteredOn(line -> line.contains("\"R01\""))
+        .singleElement()
+        .asString()
+        .contains("\"roles\":[\"SEEDED\"]", "\"more\":{}", "\"from\":\"2020-01-01\"");
   }
 
   @Test

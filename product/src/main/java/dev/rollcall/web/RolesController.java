@@ -1,0 +1,49 @@
+package dev.rollcall.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.intake.RoleSeeding;
+import dev.rollcall.spi.RoleCatalog;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Roles: which there are and how many have them, and making those of a file. */
+@RestController
+@RequestMapping("/api/roles")
+final class RolesController {
+
+  private final WebParts parts;
+
+  RolesController(WebParts parts) {
+    this.parts = parts;
+  }
+
+  record RoleView(
+      String role,
+      @Nullable String description,
+      @JsonProperty("created_by") String createdBy,
+      @JsonProperty("created_at") Instant createdAt,
+      long holders) {}
+
+  @GetMapping
+  List<RoleView> list() {
+    return parts.roles().list().stream().map(RolesController::view).toList();
+  }
+
+  /** The body is the CSV file. */
+  @PostMapping
+  RoleSeeding.Seeded seed(HttpServletRequest request) throws IOException {
+    return parts.seeding().seed(request.getInputStream(), "api");
+  }
+
+  private static RoleView view(RoleCatalog.Known known) {
+    return new RoleView(
+        known.role(), known.description(), known.createdBy(), known.createdAt(), known.holders());
+  }
+}
