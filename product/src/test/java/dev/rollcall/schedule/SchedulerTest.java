@@ -98,7 +98,7 @@ class SchedulerTest {
 
   @Test
   void twoSchedulersRunADueJobOnce() throws Exception {
-    int rounds = 30;
+    int rounds = 10;
     CyclicBarrier together = new CyclicBarrier(2);
     Job job = counting(HOURLY);
     List<Callable<Void>> nodes = new ArrayList<>();
