@@ -116,7 +116,8 @@ class HousekeepingTest {
       assertThat(path.parts.audit().ofEvent(second)).isEmpty();
       assertThat(
               number(
-                  path, "select count(*) from audit where kind = '" + AuditKind.TIDIED.code() + "'"))
+                  path,
+                  "select count(*) from audit where kind = '" + AuditKind.TIDIED.code() + "'"))
           .as("the first of them is as old as the rest")
           .isOne();
     }

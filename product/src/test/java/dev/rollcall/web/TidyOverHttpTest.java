@@ -70,8 +70,7 @@ class TidyOverHttpTest {
             .xml(),
         "T2",
         "2024-02-01T10:00:00Z");
-    send(
-        CampusXml.changed("B01").email("C", "CAMP", "anna@x").xml(), "T3", "2024-03-01T10:00:00Z");
+    send(CampusXml.changed("B01").email("C", "CAMP", "anna@x").xml(), "T3", "2024-03-01T10:00:00Z");
     JsonNode resync = post("/api/instances/campus/resync", "{\"id\":\"B01\"}");
     service.settle();
     long asked = resync.path("event").asLong();
@@ -109,8 +108,7 @@ class TidyOverHttpTest {
     assertThat(service.api("POST", "/api/events/" + asked + "/retry", "").status()).isEqualTo(404);
 
     send(CampusXml.person("B01", "Ann"), "T1", "2024-01-01T10:00:00Z");
-    send(
-        CampusXml.changed("B01").email("C", "CAMP", "anna@x").xml(), "T3", "2024-03-01T10:00:00Z");
+    send(CampusXml.changed("B01").email("C", "CAMP", "anna@x").xml(), "T3", "2024-03-01T10:00:00Z");
     assertThat(personWithoutTimeline()).isEqualTo(person);
     assertThat(export()).isEqualTo(everybody);
   }
