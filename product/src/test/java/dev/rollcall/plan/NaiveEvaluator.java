@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,28 @@ final class NaiveEvaluator {
   private final Facts facts;
   private final LocalDate today;
 
+  private final Counting counting;
+
   NaiveEvaluator(Facts facts, LocalDate today) {
+    this(facts, today, Counting.usual());
+  }
+
+  NaiveEvaluator(Facts facts, LocalDate today, Counting counting) {
     this.facts = facts;
     this.today = today;
+    this.counting = counting;
+  }
+
+  /** The codes of the affiliations that count; none for the deleted. */
+  Set<String> roles() {
+    Set<String> roles = new TreeSet<>();
+    affiliations()
+        .forEach((key, counts) -> {
+          if (counts && facts.standing() != Facts.Standing.DELETED) {
+            roles.add(key.split(" ", -1)[1]);
+          }
+        });
+    return roles;
   }
 
   Map<String, String> attributes() {
@@ -61,9 +82,13 @@ final class NaiveEvaluator {
   private boolean counts(Row row) {
     String to = text(row, "END_DT");
     String from = text(row, "START_DT");
-    boolean started = from.isEmpty() || !date(from).orElseThrow().isAfter(today);
-    boolean unfinished = to.isEmpty() || date(to).filter(last -> !last.isBefore(today)).isPresent();
-    return List.of("a", "active").contains(text(row, "SCC_AFL_STATUS").toLowerCase(Locale.ROOT))
+    boolean started =
+        from.isEmpty() ? counting.blankStarted() : !date(from).orElseThrow().isAfter(today);
+    boolean unfinished =
+        to.isEmpty()
+            ? counting.blankOpen()
+            : date(to).filter(last -> !last.isBefore(today)).isPresent();
+    return counting.active().contains(text(row, "SCC_AFL_STATUS").toLowerCase(Locale.ROOT))
         && started
         && unfinished;
   }

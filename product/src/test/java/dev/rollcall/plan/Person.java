@@ -58,6 +58,11 @@ final class Person {
     return this;
   }
 
+  Person record(String name, RecordFacts rows) {
+    records.put(name, rows);
+    return this;
+  }
+
   Facts facts() {
     return new Facts(SUBJECT, standing, records);
   }

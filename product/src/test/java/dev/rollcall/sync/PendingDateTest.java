@@ -264,6 +264,35 @@ class PendingDateTest {
     assertThat(there.dates(subject)).isEmpty();
   }
 
+  /** The same moment is another day elsewhere; the first and the last day count whole. */
+  @ParameterizedTest
+  @CsvSource({
+    "UTC,              2026-11-20T23:30:00Z, 2026-11-21, 2027-06-30, false",
+    "Pacific/Auckland, 2026-11-20T23:30:00Z, 2026-11-21, 2027-06-30, true",
+    "Pacific/Auckland, 2026-11-20T10:59:59Z, 2026-11-21, 2027-06-30, false",
+    "Pacific/Auckland, 2026-11-20T11:00:00Z, 2026-11-21, 2027-06-30, true",
+    "UTC,              2026-11-20T23:30:00Z, 2020-09-01, 2026-11-20, true",
+    "Pacific/Auckland, 2026-11-20T23:30:00Z, 2020-09-01, 2026-11-20, false",
+    "America/New_York, 2026-11-21T04:59:59Z, 2020-09-01, 2026-11-20, true",
+    "America/New_York, 2026-11-21T05:00:00Z, 2020-09-01, 2026-11-20, false",
+    "America/New_York, 2027-03-15T03:59:59Z, 2020-09-01, 2027-03-14, true",
+    "America/New_York, 2027-03-15T04:00:00Z, 2020-09-01, 2027-03-14, false"
+  })
+  void whatDayItIsIsDecidedWhereTheInstitutionIs(
+      String zone, Instant now, String from, String until, boolean counts) {
+    WorkerRoom there = new WorkerRoom(ZoneId.of(zone));
+    there.clock.set(now);
+    SubjectKey subject =
+        there.person(
+            "s", Map.of("SCC_AFL_PERSON", WorkerRoom.rows(WorkerRoom.affiliation(from, until))));
+    there.message(subject);
+    there.work();
+
+    Account account = there.account(subject).orElseThrow();
+    assertThat(account.affiliations()).extracting(HeldAffiliation::enabled).containsExactly(counts);
+    assertThat(account.groups()).hasSize(counts ? 1 : 0);
+  }
+
   @Test
   void aClockThatIsMovedBackBetweenClaimAndWorkAppendsTheDateAgain() {
     worked();
