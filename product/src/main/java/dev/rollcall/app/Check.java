@@ -3,10 +3,12 @@ package dev.rollcall.app;
 import dev.rollcall.config.InvalidSettings;
 import dev.rollcall.config.Settings;
 import dev.rollcall.config.Settings.InstanceSettings;
+import dev.rollcall.config.Settings.WatchSettings;
 import dev.rollcall.config.SettingsFile;
 import dev.rollcall.db.Database;
 import dev.rollcall.db.DatabaseException;
 import dev.rollcall.db.LocalPostgresException;
+import dev.rollcall.files.WatchedPlace;
 import dev.rollcall.http.Exchange;
 import dev.rollcall.http.HttpSender;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks whether Rollcall can work with these settings here; changes nothing in the database. */
@@ -63,6 +66,9 @@ public final class Check {
     for (InstanceSettings instance : settings.instances()) {
       if (only == null || only.equals(instance.name())) {
         results.add(listener(instance, settings, address, answers));
+        if (instance.watch() != null) {
+          results.add(watch(instance.name(), instance.watch()));
+        }
       }
     }
     return results;
@@ -135,6 +141,18 @@ public final class Check {
     } catch (IOException failure) {
       return new Result(instance.name(), "listener", false, "a ping failed: " + failure);
     }
+  }
+
+  private static Result watch(String instance, WatchSettings watch) {
+    WatchedPlace place = new WatchedPlace(watch.directory(), watch.archive());
+    Optional<String> trouble = place.trouble().or(place::tryMove);
+    return new Result(
+        instance,
+        "watch",
+        trouble.isEmpty(),
+        trouble.orElse(
+            "files put in %s are loaded and moved to %s"
+                .formatted(watch.directory(), watch.archive())));
   }
 
   private static boolean answers(String address) {

@@ -4,6 +4,7 @@ import dev.rollcall.audit.Audit;
 import dev.rollcall.config.Settings;
 import dev.rollcall.config.Settings.InstanceSettings;
 import dev.rollcall.config.Settings.MessageSettings;
+import dev.rollcall.config.Settings.WatchSettings;
 import dev.rollcall.connector.campusmessage.CampusImages;
 import dev.rollcall.connector.campusmessage.CampusInbox;
 import dev.rollcall.connector.campusmessage.CampusKeeping;
@@ -14,6 +15,8 @@ import dev.rollcall.connector.repository.RepositoryTarget;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
+import dev.rollcall.files.WatchedPlace;
+import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Publisher;
@@ -60,6 +63,7 @@ public record Parts(
     FullLoad fullLoad,
     RoleCatalog roles,
     RoleSeeding seeding,
+    List<DirectoryWatch> watches,
     Engine engine,
     Housekeeping housekeeping,
     Schedule schedule,
@@ -122,7 +126,9 @@ public record Parts(
     FullLoad fullLoad = new FullLoad(database, events, lookup, clock, publishers, engine::wakeUp);
     Schedule schedule = new Schedule(database.jdbc(), clock);
     Housekeeping housekeeping = housekeeping(database, settings, audit, clock);
-    Scheduler scheduler = new Scheduler(schedule, clock, node, jobs(settings, housekeeping));
+    List<DirectoryWatch> watches = watches(database, settings, fullLoad, clock);
+    Scheduler scheduler =
+        new Scheduler(schedule, clock, node, jobs(settings, housekeeping, watches));
     RoleCatalog roles = new RepositoryRoles(database.jdbc(), clock);
     return new Parts(
         database,
@@ -136,6 +142,7 @@ public record Parts(
         fullLoad,
         roles,
         new RoleSeeding(database, roles, links, REPOSITORY, bySource(instances), requests, audit),
+        watches,
         engine,
         housekeeping,
         schedule,
@@ -144,10 +151,41 @@ public record Parts(
   }
 
   /** What is done again and again, once for all processes. */
-  private static List<Job> jobs(Settings settings, Housekeeping housekeeping) {
-    Timing night = new Timing.Daily(TIDY_AT, night(settings));
-    return List.of(
-        new Job("tidy", night, turn -> housekeeping.tidy("schedule", turn::isOver).sentence()));
+  private static List<Job> jobs(
+      Settings settings, Housekeeping housekeeping, List<DirectoryWatch> watches) {
+    List<Job> jobs = new ArrayList<>();
+    jobs.add(
+        new Job(
+            "tidy",
+            new Timing.Daily(TIDY_AT, night(settings)),
+            turn -> housekeeping.tidy("schedule", turn::isOver).sentence()));
+    for (InstanceSettings one : settings.instances()) {
+      WatchSettings watch = one.watch();
+      for (DirectoryWatch ours : watches) {
+        if (watch != null && ours.instance().equals(one.name())) {
+          jobs.add(
+              new Job(
+                  "watch " + one.name(),
+                  new Timing.Every(watch.every()),
+                  turn -> ours.look(turn::isOver)));
+        }
+      }
+    }
+    return jobs;
+  }
+
+  private static List<DirectoryWatch> watches(
+      Database database, Settings settings, FullLoad fullLoad, Clock clock) {
+    List<DirectoryWatch> watches = new ArrayList<>();
+    for (InstanceSettings one : settings.instances()) {
+      WatchSettings watch = one.watch();
+      if (watch != null) {
+        WatchedPlace place = new WatchedPlace(watch.directory(), watch.archive());
+        watches.add(
+            new DirectoryWatch(database, fullLoad, clock, one.name(), place, watch.settle()));
+      }
+    }
+    return watches;
   }
 
   /** Where night is: with the first instance. */

@@ -5,6 +5,7 @@ import dev.rollcall.config.Problem;
 import dev.rollcall.config.Settings;
 import dev.rollcall.config.Settings.InstanceSettings;
 import dev.rollcall.connector.repository.RepositoryTarget;
+import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.intake.Publisher;
 import dev.rollcall.intake.Receiver;
 import dev.rollcall.plan.Planner;
@@ -73,6 +74,7 @@ final class Reload implements Reloading {
     targets.forEach(RepositoryTarget::rolesOnTheFly);
     parts.intake().replaceReceivers(receivers);
     parts.fullLoad().replacePublishers(publishers);
+    parts.watches().forEach(DirectoryWatch::tryKeptAgain);
     parts.housekeeping().replaceKeep(Parts.keep(fresh));
     running = fresh;
     return List.copyOf(byName.keySet());
@@ -106,6 +108,7 @@ final class Reload implements Reloading {
         same.put(path + ".source", one.source().equals(other.source()));
         same.put(path + ".state", one.on() == other.on());
         same.put(path + ".timeZone", one.zone().equals(other.zone()));
+        same.put(path + ".watch", Objects.equals(one.watch(), other.watch()));
       }
       names.remove(one.name());
     }

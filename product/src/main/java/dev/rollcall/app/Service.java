@@ -85,6 +85,7 @@ public final class Service implements AutoCloseable {
         parts.intake(),
         parts.requests(),
         parts.fullLoad(),
+        parts.watches(),
         parts.housekeeping(),
         parts.schedule(),
         parts.roles(),

@@ -21,7 +21,8 @@ final class InstancesCommand implements Callable<Integer> {
         Column.of("STATE", "state"),
         Column.of("WAITING", "waiting"),
         Column.of("DUE LATER", "due"),
-        Column.of("LAG (S)", "lagSeconds"));
+        Column.of("LAG (S)", "lagSeconds"),
+        Column.of("LAST ERROR", "lastError"));
     return ExitCode.DONE;
   }
 }

@@ -1,5 +1,9 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.files.Archive;
+import dev.rollcall.files.FileState;
+import dev.rollcall.files.IncomingFiles;
+import dev.rollcall.files.RejectedPiece;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +11,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,22 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Loads full publications: streams the files to the service, archives what was taken in whole. */
 @Command(
     name = "load",
     description = "Load files of a full publication, in the order of their names.")
 final class LoadCommand implements Callable<Integer> {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   @Parameters(index = "0", paramLabel = "INSTANCE")
   private String instance = "";
@@ -83,13 +82,7 @@ final class LoadCommand implements Callable<Integer> {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
-        try (Stream<Path> inside = Files.list(path)) {
-          inside
-              .filter(Files::isRegularFile)
-              .filter(file -> file.getFileName().toString().endsWith(".xml"))
-              .sorted()
-              .forEach(files::add);
-        }
+        files.addAll(IncomingFiles.in(path));
       } else if (Files.isReadable(path)) {
         files.add(path);
       } else {
@@ -130,12 +123,12 @@ final class LoadCommand implements Callable<Integer> {
     }
     List<String> lines = new ArrayList<>();
     for (JsonNode one : refused) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("file", file.toString());
-      line.put("line", one.path("line").asInt());
-      line.put("emplid", Output.text(one.path("emplid")));
-      line.put("reason", Output.text(one.path("reason")));
-      lines.add(JSON.writeValueAsString(line));
+      lines.add(
+          new RejectedPiece(
+                  one.path("line").asInt(),
+                  Output.text(one.path("emplid")),
+                  Output.text(one.path("reason")))
+              .jsonLine(file.toString()));
     }
     Files.write(into, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     return into;
@@ -143,22 +136,24 @@ final class LoadCommand implements Callable<Integer> {
 
   private Map<String, Object> result(Path file, JsonNode numbers, boolean taken)
       throws IOException {
-    boolean nobody = numbers.path("transactions").asLong() == 0;
-    boolean moved = taken && !noArchive && moveAway(file);
+    FileState state = FileState.of(numbers.path("transactions").asLong(), taken);
+    if (state != FileState.KEPT && !noArchive) {
+      moveAway(file);
+    } else if (state == FileState.ARCHIVED) {
+      state = FileState.KEPT;
+    }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("file", file.toString());
-    result.put("state", taken && nobody ? "skipped" : moved ? "archived" : "kept");
+    result.put("state", state.label());
     for (String number : List.of("transactions", "accepted", "unchanged", "rejected", "older")) {
       result.put(number, numbers.path(number).asLong());
     }
     return result;
   }
 
-  private boolean moveAway(Path file) throws IOException {
+  private void moveAway(Path file) throws IOException {
     Path beside = file.toAbsolutePath().resolveSibling("archive");
-    Path directory = Files.createDirectories(archive == null ? beside : archive);
-    Files.move(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-    return true;
+    new Archive(Files.createDirectories(archive == null ? beside : archive)).take(file);
   }
 
   private static void tell(List<Map<String, Object>> results, @Nullable Path rejectsFile) {

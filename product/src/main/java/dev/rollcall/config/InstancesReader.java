@@ -6,6 +6,7 @@ import dev.rollcall.plan.CampusDefaults;
 import dev.rollcall.plan.Mapping;
 import dev.rollcall.plan.Tables;
 import dev.rollcall.plan.rule.Exclusion;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ final class InstancesReader {
     List<InstanceSettings> instances = new ArrayList<>();
     Set<String> resources = new HashSet<>();
     Map<String, String> sources = new HashMap<>();
+    Map<Path, String> places = new HashMap<>();
     section
         .sections()
         .forEach((name, entry) -> {
@@ -55,6 +57,7 @@ final class InstancesReader {
                         .formatted(instance.source(), other)
                     + " and links are known by it");
           }
+          WatchReader.checkOwn(entry, name, instance.watch(), places);
           entry.done();
         });
     return instances;
@@ -96,7 +99,8 @@ final class InstancesReader {
         entry.flag("ignoreRootAuditAction", false),
         matchAlso,
         entry.flag("rolesOnTheFly", true),
-        entry.zone("timeZone", ZoneOffset.UTC));
+        entry.zone("timeZone", ZoneOffset.UTC),
+        entry.has("watch") ? WatchReader.read(entry.section("watch")) : null);
   }
 
   private static MessageSettings message(

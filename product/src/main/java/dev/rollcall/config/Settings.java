@@ -2,6 +2,7 @@ package dev.rollcall.config;
 
 import dev.rollcall.plan.Tables;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -77,6 +78,7 @@ public record Settings(
    * @param fullSync the full publication
    * @param matchAlso the attribute by which accounts are searched beside the login, or null
    * @param rolesOnTheFly whether a role that does not exist is made when somebody is to have it
+   * @param watch where full publications are put, null when they are only loaded by command
    */
   public record InstanceSettings(
       String name,
@@ -89,13 +91,24 @@ public record Settings(
       boolean ignoreRootAuditAction,
       @Nullable String matchAlso,
       boolean rolesOnTheFly,
-      ZoneId zone) {
+      ZoneId zone,
+      @Nullable WatchSettings watch) {
 
     /** The names of the messages that are pushed. */
     public List<String> messages() {
       return sync.names();
     }
   }
+
+  /**
+   * A directory whose files are loaded.
+   *
+   * @param directory where they are put, absolute
+   * @param archive where they go when they were taken in, absolute
+   * @param every how often to look
+   * @param settle for how long a file has to look the same before it is loaded
+   */
+  public record WatchSettings(Path directory, Path archive, Duration every, Duration settle) {}
 
   /**
    * What the guide sets for each of the two messages.

@@ -71,6 +71,10 @@ final class SettingsKeys {
     add(keys, at + "rolesOnTheFly", Kind.FLAG, "a role that does not exist is made when needed");
     text(keys, at + "exclusionList.User ID", "ids separated by |");
     text(keys, at + "exclusionList.User ID[PATTERN]", "a regular expression for whole ids");
+    text(keys, at + "watch.directory", "where full publications are put; absolute");
+    text(keys, at + "watch.archive", "where they go when they were taken in; absolute");
+    text(keys, at + "watch.every", "how often to look, for example 1m");
+    text(keys, at + "watch.settle", "how long a file has to look the same, for example 10s");
     tables(keys, at);
     for (String message : List.of("sync", "fullSync")) {
       String below = at + "messages." + message + ".";

@@ -30,9 +30,13 @@ final class SettingsSchema {
       }
       value(child(at, names.getLast()), key);
     }
-    ((ObjectNode) root.path("properties").path("instances").path("additionalProperties"))
+    ObjectNode instance =
+        (ObjectNode) root.path("properties").path("instances").path("additionalProperties");
+    instance.putArray("required").add("itResource");
+    ((ObjectNode) instance.path("properties").path("watch"))
         .putArray("required")
-        .add("itResource");
+        .add("directory")
+        .add("archive");
     return JSON.writeValueAsString(root) + "\n";
   }
 

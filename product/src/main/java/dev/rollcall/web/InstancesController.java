@@ -1,6 +1,7 @@
 package dev.rollcall.web;
 
 import dev.rollcall.event.EventLookup;
+import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.sync.Instance;
@@ -30,8 +31,10 @@ final class InstancesController {
    *
    * @param due waiting for a later date
    * @param lagSeconds for how long the event that waits longest has been due
-   * @param lastPoll null for an instance that is sent messages and polls nothing
+   * @param lastPoll the last look at the watched directory; null without one
+   * @param lastError what went wrong at it, else why the last event that failed did
    * @param held changes that wait for a person's consent; nothing can be held yet
+   * @param keptFiles files in the watched directory that are not tried again as they are
    */
   record InstanceView(
       String instance,
@@ -41,7 +44,8 @@ final class InstancesController {
       long lagSeconds,
       @Nullable Instant lastPoll,
       @Nullable String lastError,
-      long held) {}
+      long held,
+      List<DirectoryWatch.KeptFile> keptFiles) {}
 
   @GetMapping
   List<InstanceView> list() {
@@ -50,15 +54,22 @@ final class InstancesController {
 
   private InstanceView view(String instance) {
     EventLookup.Backlog backlog = parts.lookup().backlog(instance);
+    DirectoryWatch.Standing watch =
+        parts.watches().stream()
+            .filter(one -> one.instance().equals(instance))
+            .map(DirectoryWatch::standing)
+            .findFirst()
+            .orElse(new DirectoryWatch.Standing(null, null, List.of()));
     return new InstanceView(
         instance,
         parts.switchedOn().contains(instance) ? "on" : "off",
         backlog.waiting(),
         backlog.due(),
         backlog.lagSeconds(),
-        null,
-        parts.lookup().lastError(instance).orElse(null),
-        0);
+        watch.lookedAt(),
+        watch.trouble() == null ? parts.lookup().lastError(instance).orElse(null) : watch.trouble(),
+        0,
+        watch.kept());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.rollcall.web;
 
 import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
+import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Requests;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the web side is given.
  *
+ * @param watches one for each instance that watches a directory
  * @param instances all of them
  * @param switchedOn the names of those whose events are worked
  * @param roles of the identity repository
@@ -34,6 +36,7 @@ public record WebParts(
     MessageIntake intake,
     Requests requests,
     FullLoad fullLoad,
+    List<DirectoryWatch> watches,
     Housekeeping housekeeping,
     Schedule schedule,
     RoleCatalog roles,

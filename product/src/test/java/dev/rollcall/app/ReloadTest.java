@@ -92,6 +92,16 @@ class ReloadTest {
   }
 
   @Test
+  void aWatchedDirectoryNeedsARestart() throws IOException {
+    try (WholePath path = new WholePath()) {
+      String watch = "watch: {directory: /in, archive: /out}".indent(4);
+      assertThatExceptionOfType(Reloading.Refused.class)
+          .isThrownBy(() -> reload(path, WholePath.YAML + watch).reload())
+          .withMessageContaining("instances.campus.watch cannot be changed without a restart");
+    }
+  }
+
+  @Test
   void aChangedNameOfThePublicationIsInForceAtOnce() throws IOException {
     try (WholePath path = new WholePath()) {
       var publication =

@@ -32,6 +32,7 @@ final class Rooms {
     add(rooms, "plan", "thinking without I/O", "model");
     add(rooms, "http", "one exchange that keeps status, headers and body", "model");
     add(rooms, "db", "data source, the local PostgreSQL, transactions, migrations");
+    add(rooms, "files", "files that are handed over: which wait, where they go");
     add(rooms, "event", "the event table: append, claim, finish, look up, tidy", "model", "db");
     add(rooms, "link", "who is who on the other side, and where values came from", "model", "db");
     add(rooms, "audit", "every decision and call, append-only", "model", "db");
@@ -42,6 +43,7 @@ final class Rooms {
         "model",
         "spi",
         "db",
+        "files",
         "event",
         "link",
         "audit");
@@ -100,7 +102,7 @@ final class Rooms {
         new Room(
             "cli",
             "commands: over the REST API, or starting what they need",
-            Set.of("http", "app", "bench", "demo", "config", "db", "web")));
+            Set.of("http", "app", "bench", "demo", "config", "db", "files", "web")));
     return rooms;
   }
 

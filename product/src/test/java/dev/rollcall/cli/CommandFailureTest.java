@@ -177,6 +177,19 @@ class CommandFailureTest {
     Done all = commands.run("check", "--config", good.toString(), "--json");
     assertThat(all.exit()).as(all.toString()).isEqualTo(0);
     failsInOneLine(4, "check", "nowhere", "--config", good.toString());
+    Path watching =
+        commands.file(
+            "watching.yaml",
+            "http:\n  port: 0\ninstances:\n  campus:\n    itResource: PSFT Campus\n    watch:\n"
+                + "      directory: %s\n      archive: /nonexistent\n".formatted(commands.home()));
+    Done gone = commands.run("check", "campus", "--config", watching.toString(), "--json");
+    assertThat(gone.exit()).isEqualTo(1);
+    assertThat(gone.json().valueStream().filter(one -> !one.path("ok").asBoolean()))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.path("check").asString()).isEqualTo("watch");
+          assertThat(one.path("reason").asString()).contains("/nonexistent");
+        });
   }
 
   @Test

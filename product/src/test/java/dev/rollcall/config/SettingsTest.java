@@ -52,6 +52,11 @@ class SettingsTest {
           activeStatuses: [A, CURRENT]
           blankStart: notStarted
           absentAffiliations: disable
+          watch:
+            directory: /data/campus/../incoming
+            archive: /data/archive
+            every: 5m
+            settle: 30s
           exclusionList:
             User ID: 0000000001|0000000002
             User ID[PATTERN]: "99.*"
@@ -217,6 +222,25 @@ class SettingsTest {
         .filteredOn(rule -> rule.decode().resource() != null)
         .extracting(AttributeRule::attribute)
         .containsExactly("institution", "code", "status");
+  }
+
+  @Test
+  void aWatchedDirectoryNeedsItsArchiveAndHasItsTimes() {
+    assertThat(instance(FULL).watch())
+        .isEqualTo(
+            new Settings.WatchSettings(
+                Path.of("/data/incoming"),
+                Path.of("/data/archive"),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(30)));
+    assertThat(
+            instance(
+                    "instances: {campus: {itResource: PSFT Campus, watch: {directory: /in, archive: /out}}}")
+                .watch())
+        .isEqualTo(
+            new Settings.WatchSettings(
+                Path.of("/in"), Path.of("/out"), Duration.ofMinutes(1), Duration.ofSeconds(10)));
+    assertThat(instance("instances: {campus: {itResource: PSFT Campus}}").watch()).isNull();
   }
 
   @Test

@@ -65,6 +65,46 @@ class WrongSettingsTest {
   }
 
   @Test
+  void aWrongWatchIsToldWithItsLine() {
+    assertThat(problems(INSTANCE + "    watch: {}\n"))
+        .extracting(Problem::text)
+        .containsExactly(
+            "'instances.campus.watch.directory' is missing",
+            "'instances.campus.watch.archive' is missing");
+    refused("watch:\n  directory: /in", 5, "'instances.campus.watch.archive' is missing");
+    refused("watch:\n  directory: in\n  archive: /out", 5, "must be an absolute path: in");
+    refused("watch:\n  directory: /in\n  archive: /in/.", 6, "must be another directory");
+    refused("watch:\n  directory: /in\n  archive: /out\n  every: 10ms", 7, "from 1s to 24h");
+    refused("watch:\n  directory: /in\n  archive: /out\n  settle: 2d", 7, "from 1s to 24h");
+    refused("watch:\n  directory: /in\n  archive: /out\n  often: 1m", 7, "unknown setting");
+    assertThat(problems(INSTANCE + "    watch: /in\n").getFirst().text())
+        .contains("'instances.campus.watch' must be a mapping");
+  }
+
+  @Test
+  void twoInstancesWatchDirectoriesOfTheirOwn() {
+    List<Problem> problems =
+        problems(
+            """
+            instances:
+              campus:
+                itResource: PSFT Campus
+                watch: {directory: /in, archive: /out}
+              other:
+                source: other
+                itResource: PSFT Other
+                watch: {directory: /elsewhere, archive: /in/.}
+            """);
+    assertThat(problems)
+        .containsExactly(
+            new Problem(
+                "rollcall.yaml",
+                8,
+                "'/in' is watched by, or the archive of, instance 'campus' already; each needs its"
+                    + " own"));
+  }
+
+  @Test
   void aBrokenMappingIsToldAtItsLineWithTheElement() {
     refused("attributes:\n  Email: EMAIL_ADDR", 5, "Email", "Element 2 (PARENT NODE)");
   }

@@ -37,6 +37,11 @@ final class RunningService implements AutoCloseable {
 
   /** With one instance that is on, one that is off and one whose IT resource is not active. */
   static RunningService start() {
+    return start("");
+  }
+
+  /** As {@link #start()}, with more settings of the instance that is on. */
+  static RunningService start(String more) {
     Database database = TestDatabase.fresh();
     LocalPostgres postgres = TestDatabase.postgres();
     String name = database.jdbc().sql("select current_database()").query(String.class).single();
@@ -53,6 +58,7 @@ final class RunningService implements AutoCloseable {
           instances:
             campus:
               itResource: %s
+          %s
             waiting:
               source: other
               state: off
@@ -62,7 +68,7 @@ final class RunningService implements AutoCloseable {
               isActive: no
               itResource: PSFT Closed
           """
-              .formatted(postgres.ensureRunning().jdbcUrl(name), RESOURCE));
+              .formatted(postgres.ensureRunning().jdbcUrl(name), RESOURCE, more.indent(4)));
       Map<String, String> environment =
           Map.of(
               "ROLLCALL_DATABASE_USER",

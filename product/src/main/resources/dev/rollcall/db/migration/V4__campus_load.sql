@@ -28,3 +28,28 @@ comment on table campus_image is
 
 -- Few events end badly; a load asks for each of its people whether theirs did.
 create index event_ended_badly on event (subject, instance) where status in ('ERR', 'SUSP');
+
+create table watched_directory (
+  instance text primary key,
+  looked_at timestamptz not null,
+  trouble text
+);
+comment on table watched_directory is 'The last look at the directory an instance watches';
+comment on column watched_directory.trouble is 'What went wrong at it; null when nothing did';
+
+create table watched_file (
+  instance text not null,
+  name text not null,
+  size bigint not null,
+  modified_at timestamptz not null,
+  state text not null check (state in ('SEEN', 'KEPT', 'TAKEN')),
+  since timestamptz not null,
+  reason text,
+  primary key (instance, name),
+  check ((reason is not null) = (state = 'KEPT'))
+);
+comment on table watched_file is
+  'The files that lay in a watched directory at the last look. SEEN: waits until nobody writes into '
+  'it any more. KEPT: something in it could not be taken in; tried again when it changes. TAKEN: '
+  'only has to be moved away.';
+comment on column watched_file.since is 'When it first looked as it does, on Rollcall''s clock';

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.files;
+
+import org.jspecify.annotations.NullMarked;
