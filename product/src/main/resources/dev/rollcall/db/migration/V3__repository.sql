@@ -21,12 +21,15 @@ create table identity_affiliation (
   status       text,
   description  text,
   enabled      boolean not null,
+  more         jsonb   not null default '{}',
   constraint identity_affiliation_once
     unique nulls not distinct (identity, institution, code, from_date)
 );
 -- No foreign key: it would look for each row by itself, which is a tenth of what a full load costs.
 -- Rows are inserted by joining identity, and identities are never removed.
 comment on table identity_affiliation is 'Affiliations of an identity; one that is over or gone stays, disabled';
+comment on column identity_affiliation.more is
+  'What an installation maps beside the fields that every one has: name to text; what has no value has no entry';
 
 create table role (
   id           bigint generated always as identity primary key,
