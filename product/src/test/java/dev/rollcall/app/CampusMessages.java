@@ -60,11 +60,22 @@ final class CampusMessages {
   }
 
   String xml() {
-    return "<?xml version=\"1.0\"?><SCC_CONSTITUENT_SYNC><FieldTypes/><MsgData><Transaction>"
-        + "<SCC_CM_PERSON_I class=\"R\"><EMPLID>%s</EMPLID>".formatted(emplid)
+    return "<?xml version=\"1.0\"?><SCC_CONSTITUENT_SYNC><FieldTypes/><MsgData>"
+        + transaction()
+        + "</MsgData></SCC_CONSTITUENT_SYNC>";
+  }
+
+  /** As it stands in a full publication, which has its names in a record of another name. */
+  String image() {
+    return transaction()
+        .replace("SCC_PER_NAME_I>", "SCC_PER_NAME_I2>")
+        .replace("SCC_PER_NAME_I ", "SCC_PER_NAME_I2 ");
+  }
+
+  private String transaction() {
+    return "<Transaction><SCC_CM_PERSON_I class=\"R\"><EMPLID>%s</EMPLID>".formatted(emplid)
         + String.join("", rows)
         + "</SCC_CM_PERSON_I><PSCAMA class=\"R\"><LANGUAGE_CD>ENG</LANGUAGE_CD>"
-        + "<AUDIT_ACTN>%s</AUDIT_ACTN></PSCAMA>".formatted(root)
-        + "</Transaction></MsgData></SCC_CONSTITUENT_SYNC>";
+        + "<AUDIT_ACTN>%s</AUDIT_ACTN></PSCAMA></Transaction>".formatted(root);
   }
 }
