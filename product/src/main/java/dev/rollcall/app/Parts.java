@@ -17,6 +17,7 @@ import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.files.WatchedPlace;
 import dev.rollcall.intake.DirectoryWatch;
+import dev.rollcall.event.InstanceStates;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Publisher;
@@ -31,6 +32,7 @@ import dev.rollcall.schedule.Schedule;
 import dev.rollcall.schedule.Scheduler;
 import dev.rollcall.schedule.Timing;
 import dev.rollcall.spi.RoleCatalog;
+import dev.rollcall.sync.CurrentPlanner;
 import dev.rollcall.sync.Engine;
 import dev.rollcall.sync.EngineSettings;
 import dev.rollcall.sync.Housekeeping;
@@ -55,6 +57,7 @@ public record Parts(
     Database database,
     Clock clock,
     Events events,
+    InstanceStates states,
     EventLookup lookup,
     Links links,
     Audit audit,
@@ -85,19 +88,15 @@ public record Parts(
   public static Parts assemble(Database database, Settings settings, Clock clock, String node) {
     JsonMapper json = new JsonMapper();
     Events events = new Events(database.jdbc(), clock);
+    InstanceStates states = new InstanceStates(database, events, clock);
     EventLookup lookup = new EventLookup(database.jdbc(), clock);
     Links links = new Links(database.jdbc(), clock, json);
     Audit audit = new Audit(database.jdbc(), clock, json);
     List<Instance> instances = new ArrayList<>();
-    List<Instance> on = new ArrayList<>();
     List<Receiver> receivers = new ArrayList<>();
     List<Publisher> publishers = new ArrayList<>();
     for (InstanceSettings one : settings.instances()) {
-      Instance instance = campusToRepository(database, clock, json, one);
-      instances.add(instance);
-      if (one.on()) {
-        on.add(instance);
-      }
+      instances.add(campusToRepository(database, clock, json, one));
       receivers.add(receiver(database, settings, one));
       publishers.add(publisher(database, settings, one));
     }
@@ -108,9 +107,10 @@ public record Parts(
             clock,
             node,
             events,
+            states,
             links,
             audit,
-            on,
+            instances,
             new EngineSettings(
                 tuning.claimSize(), tuning.claimsAtOnce(), tuning.lease(), tuning.poll()));
     MessageIntake intake =
@@ -134,6 +134,7 @@ public record Parts(
         database,
         clock,
         events,
+        states,
         lookup,
         links,
         audit,
@@ -220,9 +221,10 @@ public record Parts(
         settings.name(),
         settings.source(),
         new CampusSource(database.jdbc(), settings.name(), settings.source()),
-        planner(settings),
+        new CurrentPlanner(planner(settings)),
         target,
         REPOSITORY,
+        settings.state(),
         settings.zone());
   }
 

@@ -106,7 +106,7 @@ final class Reload implements Reloading {
       if (other != null) {
         String path = "instances." + one.name();
         same.put(path + ".source", one.source().equals(other.source()));
-        same.put(path + ".state", one.on() == other.on());
+        same.put(path + ".state", one.state() == other.state());
         same.put(path + ".timeZone", one.zone().equals(other.zone()));
         same.put(path + ".watch", Objects.equals(one.watch(), other.watch()));
       }

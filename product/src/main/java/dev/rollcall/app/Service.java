@@ -2,7 +2,6 @@ package dev.rollcall.app;
 
 import dev.rollcall.config.Secret;
 import dev.rollcall.config.Settings;
-import dev.rollcall.config.Settings.InstanceSettings;
 import dev.rollcall.db.Database;
 import dev.rollcall.web.Web;
 import dev.rollcall.web.WebParts;
@@ -91,10 +90,7 @@ public final class Service implements AutoCloseable {
         parts.roles(),
         parts.seeding(),
         parts.instances(),
-        settings.instances().stream()
-            .filter(InstanceSettings::on)
-            .map(InstanceSettings::name)
-            .toList(),
+        parts.states(),
         reload,
         demoClock,
         settings.listener().maxBytes(),

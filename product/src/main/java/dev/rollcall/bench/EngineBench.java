@@ -4,6 +4,7 @@ import dev.rollcall.audit.Audit;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
+import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Cause;
@@ -98,12 +99,14 @@ public final class EngineBench {
             "nowhere",
             ZoneOffset.UTC);
     EventLookup lookup = new EventLookup(database.jdbc(), clock);
+    Events events = new Events(database.jdbc(), clock);
     Engine engine =
         new Engine(
             database,
             clock,
             "bench",
-            new Events(database.jdbc(), clock),
+            events,
+            new InstanceStates(database, events, clock),
             new Links(database.jdbc(), clock, json),
             new Audit(database.jdbc(), clock, json),
             List.of(instance),

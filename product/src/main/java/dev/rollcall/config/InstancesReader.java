@@ -2,6 +2,7 @@ package dev.rollcall.config;
 
 import dev.rollcall.config.Settings.InstanceSettings;
 import dev.rollcall.config.Settings.MessageSettings;
+import dev.rollcall.model.InstanceState;
 import dev.rollcall.plan.CampusDefaults;
 import dev.rollcall.plan.Mapping;
 import dev.rollcall.plan.Tables;
@@ -9,6 +10,7 @@ import dev.rollcall.plan.rule.Exclusion;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code instances}: the guide's configuration lookup and what hangs below it. */
@@ -27,6 +30,9 @@ final class InstancesReader {
       List.of("SCC_CONSTITUENT_SYNC", "SCC_CONSTITUENT_SYNC.v1");
   private static final List<String> FULL_SYNC = List.of("SCC_CONSTITUENT_FULLSYNC");
   private static final String DATE_FORMAT = "yyyy-MM-dd";
+  private static final Map<String, InstanceState> STATES =
+      Arrays.stream(InstanceState.values())
+          .collect(Collectors.toMap(InstanceState::code, state -> state));
   private static final String ID = "User ID";
   private static final String ID_PATTERN = "User ID[PATTERN]";
 
@@ -91,7 +97,7 @@ final class InstancesReader {
     return new InstanceSettings(
         name,
         entry.named("source", "campus"),
-        entry.oneOf("state", Map.of("on", true, "off", false), true),
+        entry.oneOf("state", STATES, InstanceState.ON),
         entry.required("itResource"),
         entry.flag("isActive", true),
         sync,

@@ -1,5 +1,6 @@
 package dev.rollcall.config;
 
+import dev.rollcall.model.InstanceState;
 import dev.rollcall.plan.Tables;
 import java.net.URI;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public record Settings(
    * One instance of the route campus-to-repository.
    *
    * @param source the name under which its people are known
-   * @param on whether events are worked; when not, messages are stored and wait
+   * @param state what becomes of its events
    * @param active the IT resource's {@code IsActive}
    * @param sync the pushed message
    * @param fullSync the full publication
@@ -83,7 +84,7 @@ public record Settings(
   public record InstanceSettings(
       String name,
       String source,
-      boolean on,
+      InstanceState state,
       String itResource,
       boolean active,
       MessageSettings sync,

@@ -60,7 +60,8 @@ final class SettingsKeys {
     choice(keys, at + "route", "the only one so far", "campus-to-repository");
     text(keys, at + "itResource", "selects the instance; the node sends it");
     add(keys, at + "isActive", Kind.FLAG, "IsActive of the IT resource");
-    choice(keys, at + "state", "off: messages are stored and worked later", "on", "off");
+    choice(
+        keys, at + "state", "preview: works without writing; off: later", "on", "preview", "off");
     text(keys, at + "source", "the name under which its people are known");
     text(keys, at + "timeZone", "decides when a day begins");
     add(keys, at + "ignoreRootAuditAction", Kind.FLAG, "Ignore Root Audit Action");

@@ -1,6 +1,7 @@
 package dev.rollcall.event;
 
 import dev.rollcall.db.SqlArrays;
+import dev.rollcall.model.InstanceState;
 import dev.rollcall.model.SyncEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,21 +37,29 @@ public final class Claims {
     this.lease = lease;
   }
 
+  /** As {@link #claim(String, InstanceState, int)}, for an instance that is on. */
+  public Optional<Claim> claim(String instance, int limit) {
+    return claim(instance, InstanceState.ON, limit);
+  }
+
   /**
    * Claims due events of an instance, the most urgent first, at most one for each subject and none
    * whose subject is being worked. Must be called outside a transaction.
    *
+   * @param state the one the caller works it in; nothing is claimed when it is in another
    * @param limit at most this many
-   * @return the claim, or empty when nothing is due
+   * @return the claim, or empty when nothing is due or the instance is paused
    */
-  public Optional<Claim> claim(String instance, int limit) {
+  public Optional<Claim> claim(String instance, InstanceState state, int limit) {
     UUID token = UUID.randomUUID();
     List<SyncEvent> events =
         jdbc.sql(
                 "select "
                     + EventRows.COLUMNS
-                    + " from claim_events(:instance, :now, :limit, :token, :node, :lease::interval)"
+                    + " from claim_if_open(:state, :instance, :now, :limit, :token, :node,"
+                    + " :lease::interval)"
                     + " order by id")
+            .param("state", state.code())
             .param("instance", instance)
             .param("now", Instant.now(clock).atOffset(ZoneOffset.UTC))
             .param("limit", limit)
@@ -72,6 +81,15 @@ public final class Claims {
             .param("token", token)
             .query((row, number) -> row.getLong(1))
             .list());
+  }
+
+  /** Gives the events of a claim back as they were; joins the caller's transaction. */
+  public void handBack(UUID token) {
+    jdbc.sql(
+            "update event set status = 'NEW', token = null where token = :token and status = 'QUE'")
+        .param("token", token)
+        .update();
+    done(token);
   }
 
   /** Forgets a claim whose events are all finished; joins the caller's transaction. */

@@ -2,6 +2,7 @@ package dev.rollcall.event;
 
 import dev.rollcall.db.SqlArrays;
 import dev.rollcall.model.Cause;
+import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import java.time.Clock;
@@ -80,6 +81,29 @@ public final class Events {
       where id = x.event and status = 'NEW'
       """;
 
+  /**
+   * Who was not looked at since, nor is going to be. What was decided on arrival (no attempt) and
+   * what failed has not looked.
+   */
+  private static final String RESYNC_PREVIEWED =
+      """
+      insert into event (instance, source, subject, cause, priority, status, due, appended_at,
+        reason)
+      select e.instance, e.source, e.subject, 'RESYNC', :priority, 'NEW',
+        least(:now, now() + (select seconds from clock_offset) * interval '1 second'), :now,
+        'the instance was switched on; event ' || max(e.id) || ' was a preview'
+      from event e
+      where e.instance = :instance and e.status = 'SKIP' and e.reason = 'preview'
+        and not exists (
+          select 1 from event n
+          where n.instance = e.instance and n.subject = e.subject and n.source = e.source
+            and n.id > e.id
+            and (n.status in ('COMP', 'SKIP', 'SUSP') and n.attempt > 0
+              or n.status in ('NEW', 'QUE') and n.cause <> 'DUE') offset 0)
+      group by e.instance, e.source, e.subject
+      order by e.subject
+      """;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -121,6 +145,20 @@ public final class Events {
   /** Appends one event; see {@link #append(List)}. */
   public long append(NewEvent event) {
     return append(List.of(event)).getFirst();
+  }
+
+  /**
+   * Looks again at everybody whose last event ended as a preview, once: whoever is going to be
+   * looked at already is left out.
+   *
+   * @return how many
+   */
+  int resyncPreviewed(String instance) {
+    return jdbc.sql(RESYNC_PREVIEWED)
+        .param("instance", instance)
+        .param("priority", Priority.BULK.rank())
+        .param("now", now())
+        .update();
   }
 
   /**

@@ -21,7 +21,7 @@ final class Dispatcher implements Runnable {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration STOPPING = Duration.ofSeconds(10);
 
-  private final String instance;
+  private final Instance instance;
   private final Claims claims;
   private final Worker worker;
   private final InFlight inFlight;
@@ -32,7 +32,7 @@ final class Dispatcher implements Runnable {
   private volatile boolean stopping;
 
   Dispatcher(
-      String instance, Claims claims, Worker worker, InFlight inFlight, EngineSettings settings) {
+      Instance instance, Claims claims, Worker worker, InFlight inFlight, EngineSettings settings) {
     this.instance = instance;
     this.claims = claims;
     this.worker = worker;
@@ -67,7 +67,7 @@ final class Dispatcher implements Runnable {
         return;
       } catch (RuntimeException failure) {
         if (!failing) {
-          log.warn("{}: no claims for now: {}", instance, failure.toString());
+          log.warn("{}: no claims for now: {}", instance.name(), failure.toString());
         }
         failing = true;
         pause();
@@ -78,7 +78,7 @@ final class Dispatcher implements Runnable {
   private Optional<Claim> claimOrFreeSlot() {
     Optional<Claim> claim = Optional.empty();
     try {
-      claim = claims.claim(instance, settings.claimSize());
+      claim = claims.claim(instance.name(), instance.state(), settings.claimSize());
       claim.ifPresent(taken -> inFlight.add(taken.token()));
       return claim;
     } finally {
@@ -115,7 +115,7 @@ final class Dispatcher implements Runnable {
       // The claiming thread may be waiting for one: it has to see that all is over.
       slots.release(settings.claimsAtOnce());
     } else {
-      log.warn("{}: some claims did not end in time; they will be given back", instance);
+      log.warn("{}: some claims did not end in time; they will be given back", instance.name());
     }
     threads.shutdownNow();
   }

@@ -4,7 +4,9 @@ import dev.rollcall.audit.Audit;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
+import dev.rollcall.event.InstanceStates;
 import dev.rollcall.link.Links;
+import dev.rollcall.model.InstanceState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ public final class Engine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final Duration RESCUE_EVERY = Duration.ofSeconds(1);
 
+  private final List<Instance> instances;
+  private final InstanceStates states;
   private final Claims claims;
   private final Rescuer rescuer;
   private final InFlight inFlight = new InFlight();
@@ -34,23 +38,27 @@ public final class Engine implements AutoCloseable {
 
   /**
    * @param node this process, as shown to people
-   * @param instances those that are switched on
+   * @param instances all of them; those that are off are not worked
    */
   public Engine(
       Database database,
       Clock clock,
       String node,
       Events events,
+      InstanceStates states,
       Links links,
       Audit audit,
       List<Instance> instances,
       EngineSettings settings) {
     this.settings = settings;
+    this.states = states;
+    this.instances = List.copyOf(instances);
     this.claims = new Claims(database.jdbc(), clock, node, settings.lease());
     this.rescuer = new Rescuer(database, claims, events, audit, clock, this::wakeUp);
     Settlement settlement =
         new Settlement(
             database,
+            states,
             claims,
             events,
             audit,
@@ -58,13 +66,16 @@ public final class Engine implements AutoCloseable {
             new RetryPolicy(),
             clock);
     for (Instance instance : instances) {
-      Worker worker = new Worker(instance, events, new AccountFinder(links), settlement, clock);
-      dispatchers.add(new Dispatcher(instance.name(), claims, worker, inFlight, settings));
+      if (instance.state() != InstanceState.OFF) {
+        Worker worker = new Worker(instance, events, new AccountFinder(links), settlement, clock);
+        dispatchers.add(new Dispatcher(instance, claims, worker, inFlight, settings));
+      }
     }
   }
 
-  /** Starts working. */
+  /** Tells the others in which state the instances are from now on, and starts working. */
   public void start() {
+    instances.forEach(instance -> states.start(instance.name(), instance.state()));
     for (Dispatcher dispatcher : dispatchers) {
       threads.add(Thread.ofPlatform().name("dispatcher").start(dispatcher));
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.sync;
 
+import dev.rollcall.model.InstanceState;
 import dev.rollcall.plan.Planner;
 import dev.rollcall.spi.AccountTarget;
 import dev.rollcall.spi.Source;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
  * @param sourceName the name under which its subjects are known
  * @param current how they are thought about at the moment
  * @param targetName the target system's name: links are unique within it
+ * @param state what becomes of its events
  * @param zone the institution's time zone: it decides when a day begins
  */
 public record Instance(
@@ -21,9 +23,10 @@ public record Instance(
     CurrentPlanner current,
     AccountTarget target,
     String targetName,
+    InstanceState state,
     ZoneId zone) {
 
-  /** An instance that begins with this planner. */
+  /** An instance that is on and begins with this planner. */
   public Instance(
       String name,
       String sourceName,
@@ -32,7 +35,15 @@ public record Instance(
       AccountTarget target,
       String targetName,
       ZoneId zone) {
-    this(name, sourceName, source, new CurrentPlanner(planner), target, targetName, zone);
+    this(
+        name,
+        sourceName,
+        source,
+        new CurrentPlanner(planner),
+        target,
+        targetName,
+        InstanceState.ON,
+        zone);
   }
 
   /** The planner in force; take it once for everything that belongs together. */

@@ -35,8 +35,9 @@ final class OutcomeEntry {
     Plan plan = worked.plan();
     if (plan != null) {
       entry.put("match", match(plan.match()));
-      if (worked.application() != null) {
-        entry.put("changes", changes(worked.application().changes()));
+      List<Change> changes = worked.changes();
+      if (changes != null) {
+        entry.put("changes", changes(changes));
       }
     }
     return new AuditEntry(

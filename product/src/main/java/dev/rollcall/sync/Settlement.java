@@ -7,6 +7,7 @@ import dev.rollcall.event.Claim;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.Finish;
+import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.Outcome;
@@ -26,11 +27,12 @@ import java.util.Set;
 /**
  * Writes what came of a claim, in one transaction: the accounts, the links, the audit, the events,
  * the waiting ones that are moot now, and the next date. Only events that are still held are
- * touched.
+ * touched. An instance that was paused or switched meanwhile gets its events back as they were.
  */
 final class Settlement {
 
   private final Database database;
+  private final InstanceStates states;
   private final Claims claims;
   private final Events events;
   private final Audit audit;
@@ -40,6 +42,7 @@ final class Settlement {
 
   Settlement(
       Database database,
+      InstanceStates states,
       Claims claims,
       Events events,
       Audit audit,
@@ -47,6 +50,7 @@ final class Settlement {
       RetryPolicy retries,
       Clock clock) {
     this.database = database;
+    this.states = states;
     this.claims = claims;
     this.events = events;
     this.audit = audit;
@@ -74,6 +78,10 @@ final class Settlement {
       Claim claim,
       Map<SubjectKey, List<SyncEvent>> waiting,
       List<Worked> worked) {
+    if (!states.isOpen(instance.name(), instance.state())) {
+      claims.handBack(claim.token());
+      return;
+    }
     Set<Long> held = claims.hold(claim.token());
     List<Worked> ours = worked.stream().filter(one -> held.contains(one.event().id())).toList();
     List<Worked> applied = applier.apply(instance, ours);

@@ -1,5 +1,6 @@
 package dev.rollcall.sync;
 
+import dev.rollcall.event.InstanceStates;
 import dev.rollcall.model.Change;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.model.SyncEvent;
@@ -38,6 +39,22 @@ record Worked(
         new Application(application.subject(), application.found(), application.wanted(), made);
     String what = made.isEmpty() ? "unchanged" : outcome.reason();
     return new Worked(event, plan, less, new Outcome.Completed(what + "; " + why));
+  }
+
+  /** The same, stopped before the first write. */
+  Worked previewed() {
+    return application == null
+        ? this
+        : new Worked(event, plan, null, new Outcome.Skipped(InstanceStates.PREVIEWED));
+  }
+
+  /** The changes that were made, or would have been; null when it did not come to that. */
+  @Nullable List<Change> changes() {
+    if (application != null) {
+      return application.changes();
+    }
+    boolean previewed = outcome.equals(new Outcome.Skipped(InstanceStates.PREVIEWED));
+    return previewed && plan != null ? plan.changes() : null;
   }
 
   Optional<Application> toApply() {

@@ -37,13 +37,22 @@ final class Worker {
   void work(Claim claim) {
     try {
       List<SyncEvent> waiting = events.waiting(instance.name(), claim.subjects());
-      settlement.settle(instance, claim, waiting, thinker.think(claim.events()));
+      List<Worked> thought = thinker.think(claim.events());
+      settlement.settle(instance, claim, waiting, inState(thought));
     } catch (ConnectorException failure) {
       giveBack(
           claim, failure.kind(), Trouble.shortened(String.valueOf(failure.getMessage())), failure);
     } catch (RuntimeException failure) {
       giveBack(claim, ErrorKind.UNAVAILABLE, Trouble.shortened(failure.toString()), failure);
     }
+  }
+
+  /** What may be written in the state the instance is in. */
+  private List<Worked> inState(List<Worked> thought) {
+    return switch (instance.state()) {
+      case ON -> thought;
+      case PREVIEW, OFF -> thought.stream().map(Worked::previewed).toList();
+    };
   }
 
   /** The claim as a whole failed: nothing was written, all of it waits again. */

@@ -2,11 +2,15 @@ package dev.rollcall.web;
 
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.intake.DirectoryWatch;
+import dev.rollcall.event.InstanceStates.Standing;
+import dev.rollcall.model.InstanceState;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.sync.Instance;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,10 +53,16 @@ final class InstancesController {
 
   @GetMapping
   List<InstanceView> list() {
-    return parts.instances().stream().map(instance -> view(instance.name())).toList();
+    Map<String, Standing> standings =
+        parts.states().all().stream().collect(Collectors.toMap(Standing::instance, one -> one));
+    return parts.instances().stream()
+        .map(instance -> view(instance, standings.get(instance.name())))
+        .toList();
   }
 
-  private InstanceView view(String instance) {
+  private InstanceView view(Instance configured, @Nullable Standing standing) {
+    String instance = configured.name();
+    InstanceState state = standing == null ? configured.state() : standing.state();
     EventLookup.Backlog backlog = parts.lookup().backlog(instance);
     DirectoryWatch.Standing watch =
         parts.watches().stream()
@@ -62,7 +72,7 @@ final class InstancesController {
             .orElse(new DirectoryWatch.Standing(null, null, List.of()));
     return new InstanceView(
         instance,
-        parts.switchedOn().contains(instance) ? "on" : "off",
+        state.code(),
         backlog.waiting(),
         backlog.due(),
         backlog.lagSeconds(),

@@ -3,6 +3,7 @@ package dev.rollcall.web;
 import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.intake.DirectoryWatch;
+import dev.rollcall.event.InstanceStates;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Requests;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param watches one for each instance that watches a directory
  * @param instances all of them
- * @param switchedOn the names of those whose events are worked
  * @param roles of the identity repository
+ * @param states how they stand, for all processes
  * @param reloading takes changed settings
  * @param clockControl null outside a demo
  * @param maxMessageBytes the largest message taken, after unpacking
@@ -42,7 +43,7 @@ public record WebParts(
     RoleCatalog roles,
     RoleSeeding seeding,
     List<Instance> instances,
-    List<String> switchedOn,
+    InstanceStates states,
     Reloading reloading,
     @Nullable ClockControl clockControl,
     int maxMessageBytes,

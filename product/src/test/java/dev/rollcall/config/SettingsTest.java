@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.config.Settings.InstanceSettings;
 import dev.rollcall.model.Account;
+import dev.rollcall.model.InstanceState;
 import dev.rollcall.plan.AttributeRule;
 import dev.rollcall.plan.CampusDefaults;
 import dev.rollcall.plan.Counting;
@@ -107,7 +108,7 @@ class SettingsTest {
   void anInstanceThatOnlyNamesItsItResourceIsTheGuidesConnector() {
     InstanceSettings instance = instance("instances: {campus: {itResource: PSFT Campus}}");
     assertThat(instance.source()).isEqualTo("campus");
-    assertThat(instance.on()).isTrue();
+    assertThat(instance.state()).isEqualTo(InstanceState.ON);
     assertThat(instance.active()).isTrue();
     assertThat(instance.ignoreRootAuditAction()).isFalse();
     assertThat(instance.matchAlso()).isNull();
@@ -156,7 +157,7 @@ class SettingsTest {
     assertThat(settings.simulators()).containsKey("peoplesoft");
     InstanceSettings instance = settings.instances().getFirst();
     assertThat(instance.source()).isEqualTo("cs");
-    assertThat(instance.on()).isFalse();
+    assertThat(instance.state()).isEqualTo(InstanceState.OFF);
     assertThat(instance.active()).isFalse();
     assertThat(instance.ignoreRootAuditAction()).isTrue();
     assertThat(instance.matchAlso()).isEqualTo("campus_id");

@@ -3,6 +3,7 @@ package dev.rollcall.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.InstanceState;
 import dev.rollcall.model.SubjectKey;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +34,7 @@ class DispatcherTest {
     long event = room.message(kevin);
     Dispatcher dispatcher =
         new Dispatcher(
-            WorkerRoom.CAMPUS,
+            room.instance(InstanceState.ON, room.target),
             room.claims,
             room.worker,
             new InFlight(),

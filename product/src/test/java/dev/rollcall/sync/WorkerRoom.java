@@ -7,12 +7,14 @@ import dev.rollcall.event.Claim;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
+import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.Facts;
+import dev.rollcall.model.InstanceState;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.RecordFacts;
 import dev.rollcall.model.Row;
@@ -22,6 +24,7 @@ import dev.rollcall.model.Value;
 import dev.rollcall.plan.Mapping;
 import dev.rollcall.plan.PlanSettings;
 import dev.rollcall.plan.Planner;
+import dev.rollcall.spi.AccountTarget;
 import dev.rollcall.testing.SettableClock;
 import dev.rollcall.testing.SharedDatabase;
 import java.time.Duration;
@@ -51,6 +54,8 @@ final class WorkerRoom {
   final Links links = new Links(database.jdbc(), clock, json);
   final Audit audit = new Audit(database.jdbc(), clock, json);
   final Claims claims = new Claims(database.jdbc(), clock, "test", Duration.ofMinutes(10));
+  final InstanceStates states = new InstanceStates(database, events, clock);
+  final ZoneId zone;
   final Worker worker;
 
   WorkerRoom() {
@@ -58,18 +63,29 @@ final class WorkerRoom {
   }
 
   WorkerRoom(ZoneId zone) {
+    this.zone = zone;
+    this.worker = worker(instance(InstanceState.ON, target));
+  }
+
+  /** The instance in this state, with the accounts of this target. */
+  Instance instance(InstanceState state, AccountTarget accounts) {
+    Planner planner = new Planner(Mapping.campusDefaults(), new PlanSettings(false));
+    return new Instance(
+        CAMPUS, "campus", source, new CurrentPlanner(planner), accounts, TARGET, state, zone);
+  }
+
+  Worker worker(Instance instance) {
     Settlement settlement =
         new Settlement(
             database,
+            states,
             claims,
             events,
             audit,
             new Applier(database, links),
             new RetryPolicy(),
             clock);
-    Planner planner = new Planner(Mapping.campusDefaults(), new PlanSettings(false));
-    Instance instance = new Instance(CAMPUS, "campus", source, planner, target, TARGET, zone);
-    worker = new Worker(instance, events, new AccountFinder(links), settlement, clock);
+    return new Worker(instance, events, new AccountFinder(links), settlement, clock);
   }
 
   static SubjectKey subject(String id) {
