@@ -20,6 +20,7 @@ import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
+import dev.rollcall.intake.Pauses;
 import dev.rollcall.intake.Publisher;
 import dev.rollcall.intake.Receiver;
 import dev.rollcall.intake.Requests;
@@ -63,6 +64,7 @@ public record Parts(
     Audit audit,
     MessageIntake intake,
     Requests requests,
+    Pauses pauses,
     FullLoad fullLoad,
     RoleCatalog roles,
     RoleSeeding seeding,
@@ -123,6 +125,7 @@ public record Parts(
             receivers,
             engine::wakeUp);
     Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
+    Pauses pauses = new Pauses(database, states, audit, engine::wakeUp);
     FullLoad fullLoad = new FullLoad(database, events, lookup, clock, publishers, engine::wakeUp);
     Schedule schedule = new Schedule(database.jdbc(), clock);
     Housekeeping housekeeping = housekeeping(database, settings, audit, clock);
@@ -140,6 +143,7 @@ public record Parts(
         audit,
         intake,
         requests,
+        pauses,
         fullLoad,
         roles,
         new RoleSeeding(database, roles, links, REPOSITORY, bySource(instances), requests, audit),

@@ -83,6 +83,7 @@ public final class Service implements AutoCloseable {
         parts.audit(),
         parts.intake(),
         parts.requests(),
+        parts.pauses(),
         parts.fullLoad(),
         parts.watches(),
         parts.housekeeping(),

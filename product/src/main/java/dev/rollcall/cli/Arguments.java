@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values as people write them on a command line. */
 final class Arguments {
@@ -34,6 +37,16 @@ final class Arguments {
   /** A part of an address, whatever is in it. */
   static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Who asks, as this machine knows them, and why. */
+  static Map<String, String> asked(@Nullable String why) {
+    Map<String, String> asked = new HashMap<>();
+    asked.put("by", System.getProperty("user.name", ""));
+    if (why != null) {
+      asked.put("why", why);
+    }
+    return asked;
   }
 
   /** A moment such as {@code 2027-01-31T08:00:00Z}, or a day, which begins at midnight UTC. */

@@ -30,6 +30,8 @@ import picocli.CommandLine.Command;
       RetryCommand.class,
       PersonCommand.class,
       ResyncCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       LoadCommand.class,
       ExportCommand.class,
       RolesCommand.class,

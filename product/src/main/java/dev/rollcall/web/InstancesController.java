@@ -2,6 +2,7 @@ package dev.rollcall.web;
 
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.intake.DirectoryWatch;
+import dev.rollcall.event.InstanceStates.Pause;
 import dev.rollcall.event.InstanceStates.Standing;
 import dev.rollcall.model.InstanceState;
 import dev.rollcall.model.Priority;
@@ -33,6 +34,9 @@ final class InstancesController {
   /**
    * An instance.
    *
+   * @param state {@code off}, {@code preview} or {@code on}
+   * @param paused whether it is stopped, whatever its state
+   * @param pause since when, by whom and why, or null
    * @param due waiting for a later date
    * @param lagSeconds for how long the event that waits longest has been due
    * @param lastPoll the last look at the watched directory; null without one
@@ -43,6 +47,8 @@ final class InstancesController {
   record InstanceView(
       String instance,
       String state,
+      boolean paused,
+      @Nullable Pause pause,
       long waiting,
       long due,
       long lagSeconds,
@@ -63,6 +69,7 @@ final class InstancesController {
   private InstanceView view(Instance configured, @Nullable Standing standing) {
     String instance = configured.name();
     InstanceState state = standing == null ? configured.state() : standing.state();
+    Pause pause = standing == null ? null : standing.pause();
     EventLookup.Backlog backlog = parts.lookup().backlog(instance);
     DirectoryWatch.Standing watch =
         parts.watches().stream()
@@ -73,6 +80,8 @@ final class InstancesController {
     return new InstanceView(
         instance,
         state.code(),
+        pause != null,
+        pause,
         backlog.waiting(),
         backlog.due(),
         backlog.lagSeconds(),

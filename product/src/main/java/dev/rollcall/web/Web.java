@@ -34,6 +34,7 @@ public final class Web implements AutoCloseable {
     EventsController.class,
     PeopleController.class,
     InstancesController.class,
+    PausesController.class,
     LoadsController.class,
     ExportController.class,
     RolesController.class,

@@ -6,6 +6,7 @@ import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
+import dev.rollcall.intake.Pauses;
 import dev.rollcall.intake.Requests;
 import dev.rollcall.intake.RoleSeeding;
 import dev.rollcall.link.Links;
@@ -36,6 +37,7 @@ public record WebParts(
     Audit audit,
     MessageIntake intake,
     Requests requests,
+    Pauses pauses,
     FullLoad fullLoad,
     List<DirectoryWatch> watches,
     Housekeeping housekeeping,
@@ -48,6 +50,18 @@ public record WebParts(
     @Nullable ClockControl clockControl,
     int maxMessageBytes,
     String token) {
+
+  /**
+   * The instance of this name.
+   *
+   * @throws Failures.NotFound when there is none
+   */
+  Instance instance(String name) {
+    return instances.stream()
+        .filter(known -> known.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new Failures.NotFound("There is no instance " + name));
+  }
 
   @Override
   public String toString() {

@@ -54,6 +54,9 @@ class RestApiTest {
           404 | GET  | /api/people/nobody:nobody           |
           404 | POST | /api/instances/nowhere/resync       | {"id":"1"}
           404 | POST | /api/instances/campus/resync        | {"id":"nobody"}
+          404 | POST | /api/instances/nowhere/pause        | {}
+          404 | POST | /api/instances/nowhere/resume       | {}
+          400 | POST | /api/instances/campus/pause         | {x
           400 | POST | /api/instances/campus/resync        | {}
           400 | POST | /api/instances/campus/resync        | {"id":"1","all":true}
           400 | POST | /api/instances/campus/resync        | {"id":[1]}
@@ -74,6 +77,31 @@ class RestApiTest {
     assertThat(answer.body())
         .contains("\"error\":\"")
         .doesNotContain("Exception", "select ", "\\tat", RunningService.TOKEN);
+  }
+
+  @Test
+  void aPausedInstanceTakesMessagesAndSaysWhoPausedItAndWhy() {
+    assertThat(
+            service
+                .api("POST", "/api/instances/campus/pause", "{\"by\":\"ada\",\"why\":\"odd\"}")
+                .status())
+        .isEqualTo(200);
+    assertThat(service.send(CampusXml.person("P01", "Zoë")).status()).isEqualTo(200);
+    JsonNode campus = service.get("/api/instances").get(0);
+    assertThat(campus.path("state").asString()).isEqualTo("on");
+    assertThat(campus.path("paused").asBoolean(false)).isTrue();
+    assertThat(campus.path("pause").path("by").asString()).isEqualTo("ada");
+    assertThat(campus.path("pause").path("why").asString()).isEqualTo("odd");
+    assertThat(
+            service.number("select count(*) from event where subject = 'P01' and status = 'NEW'"))
+        .isEqualTo(1);
+    assertThat(service.api("POST", "/api/instances/campus/resume", "").status()).isEqualTo(200);
+    service.settle();
+    assertThat(service.identity("P01").path("first_name").asString()).isEqualTo("Zoë");
+    assertThat(
+            service.texts(
+                "select entry ->> 'action' from audit where kind = 'requested' order by id"))
+        .contains("pause", "resume");
   }
 
   @Test

@@ -1,12 +1,16 @@
--- Safe hands: in which state an instance is.
+-- Safe hands: in which state an instance is, and whether it is paused.
 
 create table instance_control (
   instance     text primary key,
   state        text        not null check (state in ('off', 'preview', 'on')),
-  state_since  timestamptz not null
+  state_since  timestamptz not null,
+  paused_at    timestamptz,
+  paused_by    text,
+  paused_why   text
 );
 comment on table instance_control is
   'How each instance stands, for all processes; the last process to start decides its state';
+comment on column instance_control.paused_at is 'Null unless it is paused; a flag beside the state, which survives restarts';
 
 -- Who was only previewed, for the day the instance is switched on.
 create index event_previewed on event (instance, subject) where status = 'SKIP' and reason = 'preview';
@@ -24,11 +28,12 @@ as $$
 begin
   perform pg_advisory_xact_lock_shared(instance_lock_kind(), hashtext(p_instance));
   return not exists (
-    select 1 from instance_control c where c.instance = p_instance and c.state <> p_state);
+    select 1 from instance_control c
+    where c.instance = p_instance and (c.state <> p_state or c.paused_at is not null));
 end
 $$;
 
--- Claims for a process that works the instance in this state; nothing when it is in another.
+-- Claims for a process that works the instance in this state; nothing when it is in another or paused.
 create function claim_if_open(
   p_state text, p_instance text, p_now timestamptz, p_limit integer, p_token uuid, p_node text,
   p_lease interval)
