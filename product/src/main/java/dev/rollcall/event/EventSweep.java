@@ -8,9 +8,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Goes over the events that ended before a moment and removes them, but for those that still say
- * something: the last COMP of a subject, what ended badly without anything that ended well after
- * it, and what a link or one of its values came from. In the order in which they ended, so that
- * what makes an event removable is still there when it is looked at. Not for several threads.
+ * something: the last COMP of a subject, what ended badly or as a preview without anything that
+ * ended well after it, and what a link or one of its values came from. In the order in which they
+ * ended, so that what makes an event removable is still there when it is looked at. Not for several
+ * threads.
  */
 public final class EventSweep {
 
@@ -19,19 +20,19 @@ public final class EventSweep {
   /**
    * A subject's events are looked at once for each piece, not once for each of them: a subject with
    * very many would take for ever. What was skipped without being worked (a message that came too
-   * late) resolves nothing.
+   * late) resolves nothing, nor does a preview.
    */
   private static final String SQL =
       """
       with piece as materialized (
-        select id, instance, source, subject, status, finished_at
+        select id, instance, source, subject, status, reason, finished_at
         from event
         where finished_at < :before and (finished_at, id) > (:at, :id)
         order by finished_at, id
         limit :piece
       ), about as materialized (
         select instance, source, subject, bool_or(status = 'COMP') as well,
-          bool_or(status in ('ERR', 'SUSP')) as badly
+          bool_or(BADLY) as badly
         from piece group by instance, source, subject
       ), known as materialized (
         select a.instance, a.source, a.subject,
@@ -51,11 +52,12 @@ public final class EventSweep {
       ), judged as materialized (
         select p.id, p.finished_at as at, case
             when p.id = k.last_completed then 'lastCompleted'
-            when p.status in ('ERR', 'SUSP')
+            when p.id = any(k.named) then 'origin'
+            when P_BADLY
               and coalesce(k.last_well <= row (p.finished_at, p.id), true)
               and not exists (select 1 from event n where n.parent = p.id and WELL)
-              then case p.status when 'ERR' then 'errorWithoutSuccessor' else 'unresolved' end
-            when p.id = any(k.named) then 'origin'
+              then case p.status when 'ERR' then 'errorWithoutSuccessor'
+                when 'SUSP' then 'unresolved' else 'preview' end
           end as reason
         from piece p join known k using (instance, source, subject)
       ), done as (
@@ -64,7 +66,15 @@ public final class EventSweep {
         returning 1
       )
       """
-          .replace("WELL", "(n.status = 'COMP' or n.status = 'SKIP' and n.attempt > 0)");
+          .replace(
+              "WELL",
+              "(n.status = 'COMP'"
+                  + " or n.status = 'SKIP' and n.attempt > 0 and n.reason is distinct from 'preview')")
+          .replace(
+              "P_BADLY",
+              "(p.status in ('ERR', 'SUSP') or p.status = 'SKIP' and p.reason = 'preview')")
+          .replace(
+              "BADLY", "(status in ('ERR', 'SUSP') or status = 'SKIP' and reason = 'preview')");
 
   private final AgedRows rows;
 

@@ -44,6 +44,7 @@ class EventSweepPropertyTest {
       int instance,
       EventStatus status,
       int attempt,
+      boolean preview,
       int day,
       int parent,
       boolean origin) {}
@@ -54,16 +55,20 @@ class EventSweepPropertyTest {
       String key,
       EventStatus status,
       int attempt,
+      boolean preview,
       @Nullable Instant ended,
       @Nullable Long parent,
       boolean origin) {
 
     boolean endedWell() {
-      return status == EventStatus.COMPLETED || (status == EventStatus.SKIPPED && attempt > 0);
+      return status == EventStatus.COMPLETED
+          || (status == EventStatus.SKIPPED && attempt > 0 && !preview);
     }
 
     boolean endedBadly() {
-      return status == EventStatus.ERROR || status == EventStatus.SUSPENDED;
+      return status == EventStatus.ERROR
+          || status == EventStatus.SUSPENDED
+          || (status == EventStatus.SKIPPED && preview);
     }
 
     boolean endedAfter(Told other) {
@@ -84,6 +89,7 @@ class EventSweepPropertyTest {
             Arbitraries.integers().between(0, 1),
             status,
             Arbitraries.integers().between(0, 2),
+            Arbitraries.of(true, false),
             Arbitraries.integers().between(0, 9),
             Arbitraries.integers().between(-8, 8),
             Arbitraries.of(true, false, false, false))
@@ -131,6 +137,9 @@ class EventSweepPropertyTest {
                 other -> other.status() == EventStatus.COMPLETED && other.endedAfter(event))) {
       return Optional.of("lastCompleted");
     }
+    if (event.origin()) {
+      return Optional.of("origin");
+    }
     boolean solved =
         ofSubject.stream().anyMatch(other -> other.endedWell() && other.endedAfter(event))
             || all.stream()
@@ -138,9 +147,13 @@ class EventSweepPropertyTest {
                     other.endedWell() && other.parent() != null && other.parent() == event.id());
     if (event.endedBadly() && !solved) {
       return Optional.of(
-          event.status() == EventStatus.ERROR ? "errorWithoutSuccessor" : "unresolved");
+          switch (event.status()) {
+            case ERROR -> "errorWithoutSuccessor";
+            case SUSPENDED -> "unresolved";
+            default -> "preview";
+          });
     }
-    return event.origin() ? Optional.of("origin") : Optional.empty();
+    return Optional.empty();
   }
 
   private static boolean isOld(Told event) {
@@ -160,6 +173,7 @@ class EventSweepPropertyTest {
               one.instance() + " " + one.subject(),
               one.status(),
               one.attempt(),
+              one.preview(),
               open ? null : START.plus(Duration.ofDays(one.day())),
               null,
               one.origin() && !open);
@@ -175,6 +189,7 @@ class EventSweepPropertyTest {
               event.key(),
               event.status(),
               event.attempt(),
+              event.preview(),
               event.ended(),
               follows ? before.get(one.parent()).id() : null,
               event.origin()));
@@ -188,13 +203,13 @@ class EventSweepPropertyTest {
         .sql(
             """
             insert into event (id, instance, source, subject, cause, priority, status, attempt, due,
-              parent, appended_at, finished_at)
+              parent, appended_at, finished_at, reason)
             overriding system value
             select id, split_part(key, ' ', 1), 'campus', split_part(key, ' ', 2), 'MESSAGE', 2,
-              status, attempt, :start, parent, :start, ended
+              status, attempt, :start, parent, :start, ended, reason
             from unnest(:ids::bigint[], :keys::text[], :statuses::text[], :attempts::integer[],
-              :ends::timestamptz[], :parents::bigint[])
-              as n (id, key, status, attempt, ended, parent)
+              :ends::timestamptz[], :parents::bigint[], :reasons::text[])
+              as n (id, key, status, attempt, ended, parent, reason)
             """)
         .param("ids", SqlArrays.numbers(events, Told::id))
         .param("keys", SqlArrays.texts(events, Told::key))
@@ -202,6 +217,7 @@ class EventSweepPropertyTest {
         .param("attempts", SqlArrays.numbers(events, Told::attempt))
         .param("ends", SqlArrays.texts(events, Told::ended))
         .param("parents", SqlArrays.numbers(events, Told::parent))
+        .param("reasons", SqlArrays.texts(events, event -> event.preview() ? "preview" : null))
         .param("start", START.atOffset(ZoneOffset.UTC))
         .update();
     Map<String, List<Told>> origins = new HashMap<>();

@@ -4,6 +4,7 @@ import dev.rollcall.model.Account;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.spi.AccountTarget;
 import dev.rollcall.spi.Application;
+import dev.rollcall.spi.Applied;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +35,7 @@ final class RecordingTarget implements AccountTarget {
   }
 
   @Override
-  public List<String> apply(List<Application> applications) {
+  public List<Applied> apply(List<Application> applications) {
     written.addAll(applications);
     throw new AssertionError("nothing may be written: " + applications);
   }
