@@ -33,12 +33,14 @@ import dev.rollcall.schedule.Schedule;
 import dev.rollcall.schedule.Scheduler;
 import dev.rollcall.schedule.Timing;
 import dev.rollcall.spi.RoleCatalog;
+import dev.rollcall.sync.Adoption;
 import dev.rollcall.sync.CurrentPlanner;
 import dev.rollcall.sync.Engine;
 import dev.rollcall.sync.EngineSettings;
 import dev.rollcall.sync.Housekeeping;
 import dev.rollcall.sync.Instance;
 import dev.rollcall.sync.Keep;
+import dev.rollcall.sync.Preview;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -65,6 +67,8 @@ public record Parts(
     MessageIntake intake,
     Requests requests,
     Pauses pauses,
+    Preview preview,
+    Adoption adoption,
     FullLoad fullLoad,
     RoleCatalog roles,
     RoleSeeding seeding,
@@ -126,6 +130,8 @@ public record Parts(
             engine::wakeUp);
     Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
     Pauses pauses = new Pauses(database, states, audit, engine::wakeUp);
+    Preview preview = new Preview(links, clock);
+    Adoption adoption = new Adoption(database, events, links, audit, preview, clock);
     FullLoad fullLoad = new FullLoad(database, events, lookup, clock, publishers, engine::wakeUp);
     Schedule schedule = new Schedule(database.jdbc(), clock);
     Housekeeping housekeeping = housekeeping(database, settings, audit, clock);
@@ -144,6 +150,8 @@ public record Parts(
         intake,
         requests,
         pauses,
+        preview,
+        adoption,
         fullLoad,
         roles,
         new RoleSeeding(database, roles, links, REPOSITORY, bySource(instances), requests, audit),

@@ -84,6 +84,8 @@ public final class Service implements AutoCloseable {
         parts.intake(),
         parts.requests(),
         parts.pauses(),
+        parts.preview(),
+        parts.adoption(),
         parts.fullLoad(),
         parts.watches(),
         parts.housekeeping(),

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A source that knows everybody at once, by nothing but the id. */
 final class NoOpSource implements Source {
@@ -27,5 +28,10 @@ final class NoOpSource implements Source {
               Map.of("SCC_CM_PERSON_I", new RecordFacts(true, List.of(row)))));
     }
     return facts;
+  }
+
+  @Override
+  public List<SubjectKey> known(@Nullable String after, int limit) {
+    return List.of();
   }
 }

@@ -59,7 +59,7 @@ final class EventCommand implements Callable<Integer> {
         .forEach(next -> System.out.println("Followed up by event " + next.path("event")));
   }
 
-  private static void change(JsonNode change) {
+  static void change(JsonNode change) {
     System.out.printf(
         "  %s %s: %s -> %s   (%s)%n",
         Output.text(change.path("change")),

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       RetryCommand.class,
       PersonCommand.class,
       ResyncCommand.class,
+      PreviewCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       LoadCommand.class,

@@ -3,7 +3,9 @@ package dev.rollcall.spi;
 import dev.rollcall.model.Facts;
 import dev.rollcall.model.SubjectKey;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A system of record, read one claim of subjects at a time. */
 public interface Source {
@@ -15,4 +17,14 @@ public interface Source {
    * @throws ConnectorException when the read failed; then nothing is concluded about anybody
    */
   Map<SubjectKey, Facts> fetch(Collection<SubjectKey> subjects);
+
+  /**
+   * Whom the source knows, a part at a time, in the order of their ids.
+   *
+   * @param after only those behind this id; null to begin with the first
+   * @param limit at most this many
+   * @return fewer than the limit only when there is nobody more
+   * @throws ConnectorException when the read failed
+   */
+  List<SubjectKey> known(@Nullable String after, int limit);
 }

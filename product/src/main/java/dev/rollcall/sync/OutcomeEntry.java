@@ -48,7 +48,8 @@ final class OutcomeEntry {
         entry);
   }
 
-  private static Map<String, Object> match(Match match) {
+  /** The match as told to people and programs. */
+  static Map<String, Object> match(Match match) {
     return switch (match) {
       case Match.Linked(String account, String why) ->
           Map.of("kind", "linked", "account", account, "reason", why);
@@ -65,7 +66,8 @@ final class OutcomeEntry {
     return changes.stream().map(OutcomeEntry::change).toList();
   }
 
-  private static Map<String, Object> change(Change change) {
+  /** A change as told to people and programs. */
+  static Map<String, Object> change(Change change) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("change", change.getClass().getSimpleName());
     switch (change) {

@@ -47,6 +47,15 @@ final class Thinker {
     return think(events, instance.planner(), new Rivals());
   }
 
+  /**
+   * As {@link #think(List)}, for a part of more.
+   *
+   * @param rivals of all the parts
+   */
+  List<Worked> think(List<SyncEvent> events, Rivals rivals) {
+    return think(events, instance.planner(), rivals);
+  }
+
   private List<Worked> think(List<SyncEvent> events, Planner planner, Rivals rivals) {
     try {
       return together(events, planner, rivals);

@@ -1,6 +1,7 @@
 package dev.rollcall.web;
 
 import dev.rollcall.intake.Requests.RefusedRequest;
+import dev.rollcall.spi.ConnectorException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,15 @@ final class Failures {
 
   @ExceptionHandler
   ResponseEntity<Map<String, String>> unreachable(UncheckedIOException failure) {
+    log.warn("A request failed at another system", failure);
+    return answer(HttpStatus.SERVICE_UNAVAILABLE, failure.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> away(ConnectorException failure) {
+    if (failure.getCause() instanceof DataIntegrityViolationException value) {
+      return unstorable(value);
+    }
     log.warn("A request failed at another system", failure);
     return answer(HttpStatus.SERVICE_UNAVAILABLE, failure.getMessage());
   }

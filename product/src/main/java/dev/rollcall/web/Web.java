@@ -35,6 +35,7 @@ public final class Web implements AutoCloseable {
     PeopleController.class,
     InstancesController.class,
     PausesController.class,
+    PreviewController.class,
     LoadsController.class,
     ExportController.class,
     RolesController.class,

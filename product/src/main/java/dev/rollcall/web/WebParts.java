@@ -11,9 +11,12 @@ import dev.rollcall.intake.Requests;
 import dev.rollcall.intake.RoleSeeding;
 import dev.rollcall.link.Links;
 import dev.rollcall.schedule.Schedule;
+import dev.rollcall.sync.Adoption;
+import dev.rollcall.sync.Housekeeping;
 import dev.rollcall.spi.RoleCatalog;
 import dev.rollcall.sync.Housekeeping;
 import dev.rollcall.sync.Instance;
+import dev.rollcall.sync.Preview;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,8 @@ public record WebParts(
     MessageIntake intake,
     Requests requests,
     Pauses pauses,
+    Preview preview,
+    Adoption adoption,
     FullLoad fullLoad,
     List<DirectoryWatch> watches,
     Housekeeping housekeeping,

@@ -5,6 +5,7 @@ import dev.rollcall.model.SubjectKey;
 import dev.rollcall.spi.Source;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,5 +51,14 @@ final class FakeSource implements Source {
       }
     }
     return known;
+  }
+
+  @Override
+  public List<SubjectKey> known(@Nullable String after, int limit) {
+    return people.keySet().stream()
+        .filter(subject -> after == null || subject.id().compareTo(after) > 0)
+        .sorted(Comparator.comparing(SubjectKey::id))
+        .limit(limit)
+        .toList();
   }
 }

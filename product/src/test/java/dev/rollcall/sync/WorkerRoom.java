@@ -54,6 +54,8 @@ final class WorkerRoom {
   final Links links = new Links(database.jdbc(), clock, json);
   final Audit audit = new Audit(database.jdbc(), clock, json);
   final Claims claims = new Claims(database.jdbc(), clock, "test", Duration.ofMinutes(10));
+  final Preview preview = new Preview(links, clock);
+  final Adoption adoption = new Adoption(database, events, links, audit, preview, clock);
   final InstanceStates states = new InstanceStates(database, events, clock);
   final ZoneId zone;
   final Worker worker;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the REST API answers to what it should never be asked. */
 class RestApiTest {
@@ -55,6 +56,11 @@ class RestApiTest {
           404 | POST | /api/instances/nowhere/resync       | {"id":"1"}
           404 | POST | /api/instances/campus/resync        | {"id":"nobody"}
           404 | POST | /api/instances/nowhere/pause        | {}
+          404 | GET  | /api/instances/nowhere/preview      |
+          404 | GET  | /api/instances/nowhere/preview/1    |
+          404 | GET  | /api/instances/campus/preview/nobody |
+          400 | GET  | /api/instances/campus/preview?people=x |
+          404 | POST | /api/instances/nowhere/link         |
           404 | POST | /api/instances/nowhere/resume       | {}
           400 | POST | /api/instances/campus/pause         | {x
           400 | POST | /api/instances/campus/resync        | {}
@@ -77,6 +83,36 @@ class RestApiTest {
     assertThat(answer.body())
         .contains("\"error\":\"")
         .doesNotContain("Exception", "select ", "\\tat", RunningService.TOKEN);
+  }
+
+  @Test
+  void whatWouldBeDoneIsToldForOneAndForEverybodyOfAnInstanceThatIsOff() {
+    service.send(CampusXml.person("V01", "Zoë"), "Location", "PSFT Waiting");
+    service.send(CampusXml.person("V02", "Ada"), "Location", "PSFT Waiting");
+    JsonNode one = service.get("/api/instances/waiting/preview/V01");
+    assertThat(one.path("match").path("kind").asString()).isEqualTo("none");
+    assertThat(one.path("outcome").asString()).isEqualTo("created");
+    assertThat(one.path("writes").asInt(-1)).isZero();
+    assertThat(one.path("changes").toString()).contains("Zoë", "FIRST_NAME");
+
+    List<String> lines =
+        service
+            .api("GET", "/api/instances/waiting/preview?people=true", "")
+            .body()
+            .lines()
+            .toList();
+    JsonMapper json = new JsonMapper();
+    JsonNode numbers = json.readTree(lines.getLast());
+    assertThat(numbers.path("people").asInt(-1)).isEqualTo(lines.size() - 1);
+    assertThat(numbers.path("match").path("none").asInt(-1)).isGreaterThanOrEqualTo(2);
+    assertThat(lines.stream().map(line -> json.readTree(line).path("subject").asString("")))
+        .contains("V01", "V02");
+    assertThat(service.identity("V01").isEmpty()).isTrue();
+    assertThat(service.number("select count(*) from event where subject = 'V01'")).isEqualTo(1);
+    JsonNode linked =
+        json.readTree(service.api("POST", "/api/instances/waiting/link?by=ada", "").body());
+    assertThat(linked.path("linked").asInt(-1)).isZero();
+    assertThat(linked.path("match")).isEqualTo(numbers.path("match"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JacksonException;
@@ -29,6 +30,13 @@ public final class CampusSource implements Source {
         left join campus_message m on m.id = p.applied_message_id
         left join campus_load l on l.id = p.applied_message_id
       where p.instance = :instance and p.emplid = any(:emplids) and p.standing is not null
+      """;
+
+  private static final String KNOWN =
+      """
+      select emplid from campus_person
+      where instance = :instance and standing is not null and emplid > :after
+      order by emplid limit :limit
       """;
 
   private final JdbcClient jdbc;
@@ -68,6 +76,21 @@ public final class CampusSource implements Source {
     } catch (JacksonException | IllegalStateException e) {
       throw new ConnectorException(
           ErrorKind.UNREADABLE, "the stored facts of " + source + " are not understood", e);
+    }
+  }
+
+  @Override
+  public List<SubjectKey> known(@Nullable String after, int limit) {
+    try {
+      return jdbc.sql(KNOWN)
+          .param("instance", instance)
+          .param("after", after == null ? "" : after)
+          .param("limit", limit)
+          .query((row, _) -> new SubjectKey(source, row.getString("emplid")))
+          .list();
+    } catch (DataAccessException e) {
+      throw new ConnectorException(
+          ErrorKind.UNAVAILABLE, "the people of " + source + " cannot be read now", e);
     }
   }
 
