@@ -1,9 +1,9 @@
 package dev.rollcall.web;
 
 import dev.rollcall.event.EventLookup;
-import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.event.InstanceStates.Pause;
 import dev.rollcall.event.InstanceStates.Standing;
+import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.model.InstanceState;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
