@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -22,6 +23,9 @@ final class TokenFilter extends OncePerRequestFilter {
   private static final Set<String> OPEN =
       Set.of("/health", "/PeopleSoftOIMListener", "/PeopleSoftOIMListener/");
 
+  /** What a page fetches beside itself, written in the only way there is to write it. */
+  private static final Pattern ASSET = Pattern.compile("/assets/[a-z][\\w-]*\\.[a-z]{2,4}");
+
   private final byte[] token;
 
   TokenFilter(WebParts parts) {
@@ -33,7 +37,8 @@ final class TokenFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return OPEN.contains(request.getRequestURI());
+    String path = request.getRequestURI();
+    return OPEN.contains(path) || ASSET.matcher(path).matches();
   }
 
   @Override

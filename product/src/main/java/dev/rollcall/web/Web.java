@@ -3,6 +3,7 @@ package dev.rollcall.web;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
+import dev.rollcall.web.page.Pages;
 import java.net.BindException;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -42,7 +43,8 @@ public final class Web implements AutoCloseable {
     ControlController.class,
     HousekeepingController.class,
     TokenFilter.class,
-    Failures.class
+    Failures.class,
+    Pages.class
   })
   static class Configuration {}
 
@@ -91,7 +93,13 @@ public final class Web implements AutoCloseable {
         // Nobody but the listener reads a body, whatever its Content-Type says it is.
         entry("spring.servlet.multipart.enabled", false),
         entry("spring.mvc.formcontent.filter.enabled", false),
-        entry("server.error.include-message", "never"));
+        entry("server.error.include-message", "never"),
+        entry("spring.thymeleaf.prefix", "classpath:/dev/rollcall/web/page/"),
+        entry("spring.mvc.static-path-pattern", "/assets/**"),
+        entry("spring.web.resources.static-locations", "classpath:/dev/rollcall/web/assets/"),
+        // What is fetched beside a page is named after its content, so it may be kept for ever.
+        entry("spring.web.resources.chain.strategy.content.enabled", true),
+        entry("spring.web.resources.cache.cachecontrol.max-age", "365d"));
   }
 
   /** Somebody else answers at the address and port that was asked for. */

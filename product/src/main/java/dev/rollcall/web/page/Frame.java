@@ -1,0 +1,43 @@
+package dev.rollcall.web.page;
+
+import java.util.List;
+
+/**
+ * What stands around every page; {@code layout.html} shows it.
+ *
+ * @param navigation the pages that can be chosen
+ */
+public record Frame(List<Entry> navigation) {
+
+  public Frame {
+    navigation = List.copyOf(navigation);
+  }
+
+  /**
+   * A page that can be chosen.
+   *
+   * @param current whether it, or something below it, is being looked at
+   */
+  public record Entry(String path, String title, boolean current) {}
+
+  private record Place(String path, String title) {}
+
+  /** Only pages there are; in the order people look for them. */
+  private static final List<Place> PLACES = List.of(new Place("/", "Overview"));
+
+  /**
+   * The frame around the page at this path.
+   *
+   * @param path without a query
+   */
+  static Frame around(String path) {
+    return new Frame(
+        PLACES.stream()
+            .map(place -> new Entry(place.path(), place.title(), isAt(path, place.path())))
+            .toList());
+  }
+
+  private static boolean isAt(String path, String place) {
+    return path.equals(place) || (!place.equals("/") && path.startsWith(place + "/"));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.rollcall.web.page;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * All pages. Templates are resources of this package; what browsers fetch beside them lies in
+ * {@code dev/rollcall/web/assets}.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({FrameAdvice.class, OverviewController.class, ErrorPages.class})
+public class Pages {}
