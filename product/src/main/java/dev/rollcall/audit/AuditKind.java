@@ -15,7 +15,13 @@ public enum AuditKind {
   /** Housekeeping removed what was old. */
   TIDIED("tidied"),
   /** The roles of a file were made. */
-  ROLES_SEEDED("roles-seeded");
+  ROLES_SEEDED("roles-seeded"),
+  /** Somebody came in. */
+  SIGNED_IN("signed-in"),
+  /** Somebody was not let in. */
+  SIGN_IN_REFUSED("sign-in-refused"),
+  /** Who may come in, or what they may do, was changed. */
+  ACCESS_CHANGED("access-changed");
 
   private final String code;
 

@@ -36,10 +36,12 @@ final class Rooms {
     add(rooms, "event", "the event table: append, claim, finish, look up, tidy", "model", "db");
     add(rooms, "link", "who is who on the other side, and where values came from", "model", "db");
     add(rooms, "audit", "every decision and call, append-only", "model", "db");
+    add(rooms, "access", "who may come in, and what they may do", "model", "db", "audit");
     add(
         rooms,
         "intake",
         "who changed, who decided? becomes events",
+        "access",
         "model",
         "spi",
         "db",
@@ -78,7 +80,8 @@ final class Rooms {
     add(
         rooms,
         "web",
-        "REST API and message endpoint: read, and act through intake",
+        "pages, REST API, message endpoint, sign-in: read, and act through intake",
+        "access",
         "model",
         "spi",
         "db",
@@ -88,7 +91,15 @@ final class Rooms {
         "intake",
         "sync",
         "schedule");
-    add(rooms, "config", "files and environment to typed settings", "model", "spi", "plan", "db");
+    add(
+        rooms,
+        "config",
+        "files and environment to typed settings",
+        "access",
+        "model",
+        "spi",
+        "plan",
+        "db");
     Set<String> below = names(rooms);
     rooms.add(new Room("app", "wiring in plain Java; the only place that knows everyone", below));
     Set<String> withApp = names(rooms);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.access;
+
+import org.jspecify.annotations.NullMarked;
