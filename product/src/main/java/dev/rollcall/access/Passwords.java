@@ -13,7 +13,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 final class Passwords {
 
   private static final String METHOD = "bcrypt";
-  private static final int STRENGTH = 11;
+  private static final int STRENGTH = 10;
   private static final int SHORTEST = 12;
 
   /** bcrypt looks no further. */

@@ -1,5 +1,7 @@
 package dev.rollcall.app;
 
+import dev.rollcall.access.Access;
+import dev.rollcall.access.AccessSettings;
 import dev.rollcall.config.Secret;
 import dev.rollcall.config.Settings;
 import dev.rollcall.db.Database;
@@ -17,14 +19,21 @@ public final class Service implements AutoCloseable {
 
   private final Database database;
   private final Parts parts;
+  private final Access access;
   private final Web web;
   private final @Nullable DemoClock demoClock;
   private final String token;
 
   private Service(
-      Database database, Parts parts, Web web, @Nullable DemoClock demoClock, String token) {
+      Database database,
+      Parts parts,
+      Access access,
+      Web web,
+      @Nullable DemoClock demoClock,
+      String token) {
     this.database = database;
     this.parts = parts;
+    this.access = access;
     this.web = web;
     this.demoClock = demoClock;
     this.token = token;
@@ -57,14 +66,22 @@ public final class Service implements AutoCloseable {
       Clock clock = demoClock == null ? Clock.systemUTC() : demoClock;
       Parts parts = Parts.assemble(database, settings, clock, node());
       String token = token(settings, home);
+      Access access =
+          Access.assemble(
+              database,
+              Clock.systemUTC(), // a demo that goes forward ends nobody's session
+              parts.audit(),
+              AccessSettings.defaults(),
+              token,
+              changed -> {});
       Web web =
           Web.start(
-              webParts(settings, parts, new Reload(reader, settings, parts), demoClock, token),
+              webParts(settings, parts, new Reload(reader, settings, parts), demoClock, access),
               settings.http().address(),
               port == null ? settings.http().port() : port);
       parts.engine().start();
       parts.scheduler().start();
-      return new Service(database, parts, web, demoClock, token);
+      return new Service(database, parts, access, web, demoClock, token);
     } catch (RuntimeException failure) {
       if (demoClock != null) {
         demoClock.close();
@@ -75,7 +92,7 @@ public final class Service implements AutoCloseable {
   }
 
   private static WebParts webParts(
-      Settings settings, Parts parts, Reload reload, @Nullable DemoClock demoClock, String token) {
+      Settings settings, Parts parts, Reload reload, @Nullable DemoClock demoClock, Access access) {
     return new WebParts(
         parts.clock(),
         parts.lookup(),
@@ -97,7 +114,7 @@ public final class Service implements AutoCloseable {
         reload,
         demoClock,
         settings.listener().maxBytes(),
-        token);
+        access);
   }
 
   private static String token(Settings settings, Home home) {
@@ -125,6 +142,16 @@ public final class Service implements AutoCloseable {
   /** What the REST API asks for. */
   public String token() {
     return token;
+  }
+
+  /** What answers. */
+  public Web web() {
+    return web;
+  }
+
+  /** Who may come in. */
+  public Access access() {
+    return access;
   }
 
   /** What it is made of. */

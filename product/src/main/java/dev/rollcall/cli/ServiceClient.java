@@ -117,7 +117,7 @@ final class ServiceClient {
           case 404 -> ExitCode.NOT_FOUND;
           default -> ExitCode.FAILED;
         };
-    String error = answer.path("error").asString("");
+    String error = answer.path("detail").asString("");
     throw new CommandFailure(code, error.isEmpty() ? "Status " + exchange.status() : error);
   }
 

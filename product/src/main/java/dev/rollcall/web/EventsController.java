@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.SignedIn;
 import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.model.EventStatus;
@@ -90,8 +91,8 @@ final class EventsController {
   record Retried(long event, @Nullable Long parent, String cause) {}
 
   @PostMapping("/{id}/retry")
-  Retried retry(@PathVariable long id) {
-    SyncEvent retry = parts.requests().retry(id, "api");
+  Retried retry(@PathVariable long id, SignedIn who) {
+    SyncEvent retry = parts.requests().retry(id, who.name());
     return new Retried(retry.id(), retry.parent(), retry.cause().name());
   }
 }

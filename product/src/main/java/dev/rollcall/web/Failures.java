@@ -1,22 +1,23 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.RefusedAccess;
 import dev.rollcall.intake.Requests.RefusedRequest;
 import dev.rollcall.spi.ConnectorException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** How failures are told by the REST API: one sentence under {@code error}. */
+/** How failures are told by the REST API: as problems, with one sentence under {@code detail}. */
 @RestControllerAdvice
 final class Failures {
 
@@ -41,60 +42,73 @@ final class Failures {
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> notFound(NotFound failure) {
+  ResponseEntity<ProblemDetail> notFound(NotFound failure) {
     return answer(HttpStatus.NOT_FOUND, failure.getMessage());
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> forbidden(Forbidden failure) {
+  ResponseEntity<ProblemDetail> forbidden(Forbidden failure) {
     return answer(HttpStatus.FORBIDDEN, failure.getMessage());
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> refused(RefusedRequest failure) {
+  ResponseEntity<ProblemDetail> refused(RefusedRequest failure) {
     return answer(
         failure.unknown() ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT, failure.getMessage());
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, Object>> refused(Reloading.Refused failure) {
-    return ResponseEntity.unprocessableContent()
-        .body(
-            Map.of("error", String.valueOf(failure.getMessage()), "problems", failure.problems()));
+  ResponseEntity<ProblemDetail> refused(RefusedAccess failure) {
+    HttpStatus status =
+        switch (failure.kind()) {
+          case UNKNOWN -> HttpStatus.NOT_FOUND;
+          case CONFLICT -> HttpStatus.CONFLICT;
+          case UNFIT -> HttpStatus.BAD_REQUEST;
+        };
+    return answer(status, failure.getMessage());
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> badInput(IllegalArgumentException failure) {
+  ResponseEntity<ProblemDetail> refused(Reloading.Refused failure) {
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(failure.getMessage()));
+    problem.setProperty("problems", failure.problems());
+    return Problems.answer(problem);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> badInput(IllegalArgumentException failure) {
     return answer(HttpStatus.BAD_REQUEST, failure.getMessage());
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> badType(MethodArgumentTypeMismatchException failure) {
+  ResponseEntity<ProblemDetail> badType(MethodArgumentTypeMismatchException failure) {
     return answer(
         HttpStatus.BAD_REQUEST, "'" + failure.getValue() + "' is no valid " + failure.getName());
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> unreadable(HttpMessageNotReadableException failure) {
+  ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException failure) {
     log.debug("Unreadable request", failure);
     return answer(HttpStatus.BAD_REQUEST, "The request body is not the JSON that is expected");
   }
 
   /** For example a NUL character, which JSON can hold and PostgreSQL cannot. */
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> unstorable(DataIntegrityViolationException failure) {
+  ResponseEntity<ProblemDetail> unstorable(DataIntegrityViolationException failure) {
     log.warn("A request held a value that the database cannot take: {}", failure.toString());
     return answer(HttpStatus.BAD_REQUEST, "A value was given that the database cannot take");
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> unreachable(UncheckedIOException failure) {
+  ResponseEntity<ProblemDetail> unreachable(UncheckedIOException failure) {
     log.warn("A request failed at another system", failure);
     return answer(HttpStatus.SERVICE_UNAVAILABLE, failure.getMessage());
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> away(ConnectorException failure) {
+  ResponseEntity<ProblemDetail> away(ConnectorException failure) {
     if (failure.getCause() instanceof DataIntegrityViolationException value) {
       return unstorable(value);
     }
@@ -103,13 +117,12 @@ final class Failures {
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> database(DataAccessException failure) {
+  ResponseEntity<ProblemDetail> database(DataAccessException failure) {
     log.warn("A request failed at the database", failure);
     return answer(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached at the moment");
   }
 
-  private static ResponseEntity<Map<String, String>> answer(
-      HttpStatus status, @Nullable String text) {
-    return ResponseEntity.status(status).body(Map.of("error", String.valueOf(text)));
+  private static ResponseEntity<ProblemDetail> answer(HttpStatus status, @Nullable String text) {
+    return Problems.answer(status, String.valueOf(text));
   }
 }

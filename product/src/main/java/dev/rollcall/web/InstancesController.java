@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.SignedIn;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.InstanceStates.Pause;
 import dev.rollcall.event.InstanceStates.Standing;
@@ -103,7 +104,7 @@ final class InstancesController {
   record Resynced(String instance, int count, @Nullable Long event, String cause) {}
 
   @PostMapping("/{name}/resync")
-  Resynced resync(@PathVariable String name, @RequestBody ResyncRequest request) {
+  Resynced resync(@PathVariable String name, @RequestBody ResyncRequest request, SignedIn who) {
     Instance instance =
         parts.instances().stream()
             .filter(known -> known.name().equals(name))
@@ -115,17 +116,17 @@ final class InstancesController {
     }
     List<Long> events =
         id == null
-            ? resyncAll(instance)
+            ? resyncAll(instance, who)
             : parts
                 .requests()
-                .resync(name, List.of(known(instance, id)), Priority.INTERACTIVE, "api");
+                .resync(name, List.of(known(instance, id)), Priority.INTERACTIVE, who.name());
     return new Resynced(name, events.size(), events.isEmpty() ? null : events.getFirst(), "RESYNC");
   }
 
-  private List<Long> resyncAll(Instance instance) {
+  private List<Long> resyncAll(Instance instance, SignedIn who) {
     List<SubjectKey> everybody =
         parts.links().subjects(instance.targetName(), instance.sourceName());
-    return parts.requests().resync(instance.name(), everybody, Priority.BULK, "api");
+    return parts.requests().resync(instance.name(), everybody, Priority.BULK, who.name());
   }
 
   private static SubjectKey known(Instance instance, String named) {

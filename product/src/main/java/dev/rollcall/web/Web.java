@@ -3,19 +3,26 @@ package dev.rollcall.web;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
+import dev.rollcall.web.door.Door;
 import dev.rollcall.web.page.Pages;
 import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The web server of one process; the only place where Spring lives. */
 public final class Web implements AutoCloseable {
@@ -29,7 +36,7 @@ public final class Web implements AutoCloseable {
   }
 
   @SpringBootConfiguration(proxyBeanMethods = false)
-  @EnableAutoConfiguration
+  @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
   @Import({
     ListenerController.class,
     EventsController.class,
@@ -42,8 +49,8 @@ public final class Web implements AutoCloseable {
     RolesController.class,
     ControlController.class,
     HousekeepingController.class,
-    TokenFilter.class,
     Failures.class,
+    Door.class,
     Pages.class
   })
   static class Configuration {}
@@ -94,6 +101,7 @@ public final class Web implements AutoCloseable {
         entry("spring.servlet.multipart.enabled", false),
         entry("spring.mvc.formcontent.filter.enabled", false),
         entry("server.error.include-message", "never"),
+        entry("server.servlet.session.tracking-modes", "cookie"),
         entry("spring.thymeleaf.prefix", "classpath:/dev/rollcall/web/page/"),
         entry("spring.mvc.static-path-pattern", "/assets/**"),
         entry("spring.web.resources.static-locations", "classpath:/dev/rollcall/web/assets/"),
@@ -121,6 +129,33 @@ public final class Web implements AutoCloseable {
   /** Where it answers. */
   public int port() {
     return port;
+  }
+
+  /**
+   * An address that a controller answers.
+   *
+   * @param method {@code *} for every one
+   * @param path with names in braces for what differs
+   */
+  public record Address(String method, String path) {}
+
+  /** Every address that a controller answers. */
+  public List<Address> addresses() {
+    List<Address> addresses = new ArrayList<>();
+    context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .forEach(mapping -> {
+          Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+          for (String path : mapping.getPatternValues()) {
+            if (methods.isEmpty()) {
+              addresses.add(new Address("*", path));
+            }
+            methods.forEach(method -> addresses.add(new Address(method.name(), path)));
+          }
+        });
+    return addresses;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.Access;
 import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.InstanceStates;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param reloading takes changed settings
  * @param clockControl null outside a demo
  * @param maxMessageBytes the largest message taken, after unpacking
- * @param token what the REST API asks for
+ * @param access who may come in
  */
 public record WebParts(
     Clock clock,
@@ -53,7 +54,7 @@ public record WebParts(
     Reloading reloading,
     @Nullable ClockControl clockControl,
     int maxMessageBytes,
-    String token) {
+    Access access) {
 
   /**
    * The instance of this name.

@@ -65,7 +65,7 @@ class RestApiAccessTest {
             .exchange(RawHttp.request("GET", "/api/events").header("Authorization", authorization));
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.head()).containsIgnoringCase("WWW-Authenticate: Bearer");
-    assertThat(answer.body()).contains("\"error\"").doesNotContain(RunningService.TOKEN);
+    assertThat(answer.body()).contains("\"detail\"").doesNotContain(RunningService.TOKEN);
   }
 
   @Test

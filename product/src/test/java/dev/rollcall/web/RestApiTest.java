@@ -75,13 +75,13 @@ class RestApiTest {
           403 | POST | /api/clock                          | {"advance":"P1D"}
           403 | POST | /api/clock                          | {"set":"2027-01-01T00:00:00Z"}
           404 | GET  | /api/none                           |
-          405 | POST | /api/events                         | {}
+          404 | POST | /api/events                         | {}
           """)
   void wrongQuestionsAreAnsweredInOneSentence(int status, String method, String path, String body) {
     RawHttp.Answer answer = service.api(method, path, body == null ? "" : body.replace('!', '\n'));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.body())
-        .contains("\"error\":\"")
+        .contains("\"detail\":\"")
         .doesNotContain("Exception", "select ", "\\tat", RunningService.TOKEN);
   }
 

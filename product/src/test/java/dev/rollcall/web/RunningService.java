@@ -35,6 +35,33 @@ final class RunningService implements AutoCloseable {
     this.home = home;
   }
 
+  /** A second process on the same database, as far as one JVM can be two. */
+  RunningService another() {
+    try {
+      Path elsewhere = Files.createTempDirectory(Path.of("target"), "service-home");
+      Service other =
+          Service.start(
+              new SettingsFile(environment(TestDatabase.postgres()))
+                  .read(home.resolve("rollcall.yaml")),
+              new Home(elsewhere),
+              null,
+              Duration.ZERO);
+      return new RunningService(TestDatabase.sameAs(database), other, elsewhere);
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static Map<String, String> environment(LocalPostgres postgres) {
+    return Map.of(
+        "ROLLCALL_DATABASE_USER",
+        LocalPostgres.USER,
+        "ROLLCALL_DATABASE_PASSWORD",
+        postgres.password(),
+        "ROLLCALL_TOKEN",
+        TOKEN);
+  }
+
   /** With one instance that is on, one that is off and one whose IT resource is not active. */
   static RunningService start() {
     return start("");
@@ -69,17 +96,12 @@ final class RunningService implements AutoCloseable {
               itResource: PSFT Closed
           """
               .formatted(postgres.ensureRunning().jdbcUrl(name), RESOURCE, more.indent(4)));
-      Map<String, String> environment =
-          Map.of(
-              "ROLLCALL_DATABASE_USER",
-              LocalPostgres.USER,
-              "ROLLCALL_DATABASE_PASSWORD",
-              postgres.password(),
-              "ROLLCALL_TOKEN",
-              TOKEN);
       Service service =
           Service.start(
-              new SettingsFile(environment).read(file), new Home(home), null, Duration.ZERO);
+              new SettingsFile(environment(postgres)).read(file),
+              new Home(home),
+              null,
+              Duration.ZERO);
       return new RunningService(database, service, home);
     } catch (IOException failure) {
       database.close();
@@ -89,6 +111,10 @@ final class RunningService implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  Service service() {
+    return service;
   }
 
   RawHttp http() {

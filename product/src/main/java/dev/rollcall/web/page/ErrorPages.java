@@ -1,15 +1,12 @@
 package dev.rollcall.web.page;
 
+import dev.rollcall.web.Problems;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -28,26 +25,17 @@ final class ErrorPages implements ErrorController {
   Object error(HttpServletRequest request) {
     HttpStatus status = status(request);
     Shown shown = shown(status);
-    if (wantsPage(request)) {
+    String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+    if (Problems.wantsPage(request, path)) {
       return new ModelAndView("error", Map.of("error", shown), status);
     }
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, shown.text());
-    return ResponseEntity.status(status)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+    return Problems.answer(status, shown.text());
   }
 
   private static HttpStatus status(HttpServletRequest request) {
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : null;
     return Objects.requireNonNullElse(status, HttpStatus.INTERNAL_SERVER_ERROR);
-  }
-
-  /** Programs ask below {@code /api}, or do not name HTML. */
-  private static boolean wantsPage(HttpServletRequest request) {
-    String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-    String accept = Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "");
-    return accept.contains(MediaType.TEXT_HTML_VALUE) && !path.startsWith("/api/");
   }
 
   private static Shown shown(HttpStatus status) {
@@ -57,13 +45,19 @@ final class ErrorPages implements ErrorController {
       case FORBIDDEN ->
           new Shown(
               403,
-              "You may not see this",
-              "Your role does not reach this far. Somebody with the role admin can change that.");
+              "You may not do this",
+              "Your role does not reach this far, or the page was too old: go back, renew it and"
+                  + " try again. Somebody with the role admin can change your role.");
       case METHOD_NOT_ALLOWED ->
           new Shown(405, "Not in this way", "This address is there, but takes no such request.");
       case BAD_REQUEST ->
           new Shown(
               400, "That was not understood", "Something in the request is not as it should be.");
+      case SERVICE_UNAVAILABLE ->
+          new Shown(
+              503,
+              "Not at the moment",
+              "Rollcall's database cannot be reached. It is tried again with every request.");
       default ->
           new Shown(
               status.value(),

@@ -1,13 +1,16 @@
 package dev.rollcall.web.page;
 
+import dev.rollcall.access.SignedIn;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands around every page; {@code layout.html} shows it.
  *
  * @param navigation the pages that can be chosen
+ * @param who is signed in, or null
  */
-public record Frame(List<Entry> navigation) {
+public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
 
   public Frame {
     navigation = List.copyOf(navigation);
@@ -29,12 +32,14 @@ public record Frame(List<Entry> navigation) {
    * The frame around the page at this path.
    *
    * @param path without a query
+   * @param who is signed in, or null
    */
-  static Frame around(String path) {
+  static Frame around(String path, @Nullable SignedIn who) {
     return new Frame(
         PLACES.stream()
             .map(place -> new Entry(place.path(), place.title(), isAt(path, place.path())))
-            .toList());
+            .toList(),
+        who);
   }
 
   private static boolean isAt(String path, String place) {

@@ -1,5 +1,6 @@
 package dev.rollcall.web.page;
 
+import dev.rollcall.web.door.Asker;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -10,6 +11,6 @@ final class FrameAdvice {
 
   @ModelAttribute("frame")
   Frame frame(HttpServletRequest request) {
-    return Frame.around(request.getRequestURI());
+    return Frame.around(request.getRequestURI(), Asker.now().orElse(null));
   }
 }

@@ -1,0 +1,126 @@
+package dev.rollcall.web.door;
+
+import dev.rollcall.access.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Who may ask for what: the one table. What does not stand here is shut.
+ *
+ * <p>What is open is compared letter by letter with what was sent, because one address can be
+ * written in many ways ({@code /%61pi}, {@code /health/../api}) and a way that is not thought of
+ * has to stay shut. Everything else is matched as it is dispatched, so that no way to write an
+ * address leads to a handler past its row.
+ */
+final class AccessTable {
+
+  /** What an address asks for. */
+  sealed interface Need {
+    /** Nothing. */
+    record Nothing() implements Need {}
+
+    /** Somebody who is signed in, also one who has to change the password first. */
+    record AnybodySignedIn() implements Need {}
+
+    /** Somebody with at least this role. */
+    record AtLeast(Role role) implements Need {}
+  }
+
+  /**
+   * A row.
+   *
+   * @param method {@code *} for every one; {@code HEAD} is as {@code GET}
+   * @param path as a pattern of Spring; without one when nothing is needed
+   */
+  record Row(String method, PathPattern path, Need need) {
+    private boolean fits(String asked, PathContainer askedPath) {
+      return (method.equals("*") || method.equals(asked)) && path.matches(askedPath);
+    }
+  }
+
+  private static final Need NOTHING = new Need.Nothing();
+  private static final Need SIGNED_IN = new Need.AnybodySignedIn();
+  private static final Need VIEWER = new Need.AtLeast(Role.VIEWER);
+  private static final Need OPERATOR = new Need.AtLeast(Role.OPERATOR);
+  private static final Need ADMIN = new Need.AtLeast(Role.ADMIN);
+
+  private static final List<Row> ROWS =
+      List.of(
+          row("GET", "/health", NOTHING),
+          row("GET", "/ready", NOTHING),
+          // The listener has rules of its own: IT resource, address, credentials.
+          row("*", "/PeopleSoftOIMListener", NOTHING),
+          row("*", "/PeopleSoftOIMListener/", NOTHING),
+          row("GET", "/sign-in", NOTHING),
+          row("POST", "/sign-in", NOTHING),
+          row("POST", "/sign-out", SIGNED_IN),
+          row("GET", "/password", SIGNED_IN),
+          row("POST", "/password", SIGNED_IN),
+          // Pages
+          row("GET", "/", VIEWER),
+          // Looking
+          row("GET", "/api/backlog", VIEWER),
+          row("GET", "/api/clock", VIEWER),
+          row("GET", "/api/events", VIEWER),
+          row("GET", "/api/events/{id}", VIEWER),
+          row("GET", "/api/instances", VIEWER),
+          row("GET", "/api/instances/{name}/export", VIEWER),
+          row("GET", "/api/loads/{id}", VIEWER),
+          row("GET", "/api/people/{named}", VIEWER),
+          // Acting
+          row("POST", "/api/events/{id}/retry", OPERATOR),
+          row("POST", "/api/instances/{name}/load", OPERATOR),
+          row("POST", "/api/instances/{name}/resync", OPERATOR),
+          // Deciding
+          row("POST", "/api/clock", ADMIN),
+          row("POST", "/api/reload", ADMIN),
+          row("GET", "/api/users", ADMIN),
+          row("POST", "/api/users", ADMIN),
+          row("POST", "/api/users/{name}/role", ADMIN),
+          row("POST", "/api/users/{name}/disable", ADMIN),
+          row("POST", "/api/users/{name}/enable", ADMIN),
+          row("POST", "/api/users/{name}/password", ADMIN),
+          row("GET", "/api/tokens", ADMIN),
+          row("POST", "/api/tokens", ADMIN),
+          row("POST", "/api/tokens/{name}/revoke", ADMIN));
+
+  /** What a page fetches beside itself, written in the only way there is to write it. */
+  private static final Pattern ASSET = Pattern.compile("/assets/[a-z][\\w-]*\\.[a-z]{2,4}");
+
+  private AccessTable() {}
+
+  private static Row row(String method, String path, Need need) {
+    return new Row(method, PathPatternParser.defaultInstance.parse(path), need);
+  }
+
+  static List<Row> rows() {
+    return ROWS;
+  }
+
+  /** What this request needs; empty when no row is for it, and nobody may. */
+  static Optional<Need> needOf(HttpServletRequest request) {
+    String written = request.getRequestURI();
+    String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+    if (method.equals("GET") && ASSET.matcher(written).matches()) {
+      return Optional.of(NOTHING);
+    }
+    RequestPath path = ServletRequestPathUtils.parse(request);
+    return ROWS.stream()
+        .filter(row -> row.fits(method, path.pathWithinApplication()))
+        .filter(row -> !row.need().equals(NOTHING) || row.path().getPatternString().equals(written))
+        .map(Row::need)
+        .findFirst();
+  }
+
+  /** Whether nobody has to be signed in for this request. */
+  static boolean isOpen(HttpServletRequest request) {
+    return needOf(request).filter(NOTHING::equals).isPresent();
+  }
+}
