@@ -93,6 +93,7 @@ final class Reload implements Reloading {
     Map<String, Boolean> same = new HashMap<>();
     same.put("database", before.database().equals(after.database()));
     same.put("http", before.http().equals(after.http()));
+    same.put("signIn", before.signIn().equals(after.signIn()));
     same.put("listener", before.listener().equals(after.listener()));
     same.put("engine", before.engine().equals(after.engine()));
     same.put("demo", before.demo() == after.demo());

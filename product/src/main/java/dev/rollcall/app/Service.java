@@ -1,7 +1,7 @@
 package dev.rollcall.app;
 
 import dev.rollcall.access.Access;
-import dev.rollcall.access.AccessSettings;
+import dev.rollcall.access.Users;
 import dev.rollcall.config.Secret;
 import dev.rollcall.config.Settings;
 import dev.rollcall.db.Database;
@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class Service implements AutoCloseable {
   private final Database database;
   private final Parts parts;
   private final Access access;
+  private final Users.@Nullable Fresh first;
   private final Web web;
   private final @Nullable DemoClock demoClock;
   private final String token;
@@ -28,12 +30,14 @@ public final class Service implements AutoCloseable {
       Database database,
       Parts parts,
       Access access,
+      Users.@Nullable Fresh first,
       Web web,
       @Nullable DemoClock demoClock,
       String token) {
     this.database = database;
     this.parts = parts;
     this.access = access;
+    this.first = first;
     this.web = web;
     this.demoClock = demoClock;
     this.token = token;
@@ -66,22 +70,25 @@ public final class Service implements AutoCloseable {
       Clock clock = demoClock == null ? Clock.systemUTC() : demoClock;
       Parts parts = Parts.assemble(database, settings, clock, node());
       String token = token(settings, home);
+      FirstPassword kept = FirstPassword.of(home, database);
       Access access =
           Access.assemble(
               database,
               Clock.systemUTC(), // a demo that goes forward ends nobody's session
               parts.audit(),
-              AccessSettings.defaults(),
+              settings.signIn(),
               token,
-              changed -> {});
+              kept::forget);
       Web web =
           Web.start(
               webParts(settings, parts, new Reload(reader, settings, parts), demoClock, access),
               settings.http().address(),
               port == null ? settings.http().port() : port);
+      Optional<Users.Fresh> first = access.users().first(!settings.demo());
+      first.ifPresent(kept::keep);
       parts.engine().start();
       parts.scheduler().start();
-      return new Service(database, parts, access, web, demoClock, token);
+      return new Service(database, parts, access, first.orElse(null), web, demoClock, token);
     } catch (RuntimeException failure) {
       if (demoClock != null) {
         demoClock.close();
@@ -152,6 +159,11 @@ public final class Service implements AutoCloseable {
   /** Who may come in. */
   public Access access() {
     return access;
+  }
+
+  /** The first user, when this process made it; the password is told nowhere else again. */
+  public Optional<Users.Fresh> first() {
+    return Optional.ofNullable(first);
   }
 
   /** What it is made of. */

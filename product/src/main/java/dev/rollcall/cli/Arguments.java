@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /** Values as people write them on a command line. */
 final class Arguments {
@@ -59,5 +60,20 @@ final class Arguments {
       throw new CommandFailure(
           ExitCode.USAGE, "No moment such as 2027-01-31 or 2027-01-31T08:00:00Z: " + text);
     }
+  }
+
+  /** When something ends: a length of time from now, or a moment. */
+  static Instant until(String option, String text) {
+    boolean date = text.matches("\\d{4}-.*");
+    return date ? moment(text) : Instant.now().plus(length(option, text));
+  }
+
+  /** Yes or no, as in the settings. */
+  static boolean yesOrNo(String option, String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "yes", "true", "on" -> true;
+      case "no", "false", "off" -> false;
+      default -> throw new CommandFailure(ExitCode.USAGE, option + " must be yes or no: " + text);
+    };
   }
 }

@@ -63,6 +63,9 @@ final class DemoCommand implements Callable<Integer> {
     if (!once && report.ok()) {
       ServiceClient.keep(home, addresses.url(), addresses.token());
       output.say("Rollcall answers at " + addresses.url() + " until you press Ctrl-C.");
+      if (addresses.password() != null) {
+        output.say("Sign in there as " + addresses.user() + " with " + addresses.password());
+      }
       output.say("In another terminal: rollcall events, rollcall person ID");
       new CountDownLatch(1).await();
     }

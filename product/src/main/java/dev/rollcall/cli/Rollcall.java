@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.access.RefusedAccess;
 import dev.rollcall.app.Home;
 import dev.rollcall.app.TidyPreview;
 import dev.rollcall.config.InvalidSettings;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Command;
       RolesCommand.class,
       ReloadCommand.class,
       TidyCommand.class,
+      UsersCommand.class,
+      TokensCommand.class,
+      PasswordCommand.class,
       BenchCommand.class
     })
 public final class Rollcall {
@@ -73,6 +77,7 @@ public final class Rollcall {
       case DemoFailure known -> String.valueOf(known.getMessage());
       case Home.UnusableHome known -> String.valueOf(known.getMessage());
       case TidyPreview.NoTables known -> String.valueOf(known.getMessage());
+      case RefusedAccess known -> String.valueOf(known.getMessage());
       case Web.PortTaken known -> String.valueOf(known.getMessage());
       default -> "Failed: " + failure;
     };

@@ -62,8 +62,24 @@ final class ServeCommand implements Callable<Integer> {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("url", url);
     answer.put("pid", ProcessHandle.current().pid());
-    output.answer(answer, () -> System.out.println("Rollcall answers at " + url));
+    service
+        .first()
+        .ifPresent(first ->
+            output.say(
+                "The first user is %s; the password stands in first-password-*.json in %s"
+                    .formatted(first.user(), home.directory())));
+    output.answer(answer, () -> tell(service, url));
     ended.await();
     return ExitCode.DONE;
+  }
+
+  /** The first password only where a person reads it: what programs read ends in logs. */
+  private static void tell(Service service, String url) {
+    System.out.println("Rollcall answers at " + url);
+    service
+        .first()
+        .ifPresent(first ->
+            System.out.println(
+                "Sign in there as %s with %s".formatted(first.user(), first.password())));
   }
 }

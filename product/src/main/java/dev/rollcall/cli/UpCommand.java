@@ -41,6 +41,10 @@ final class UpCommand implements Callable<Integer> {
         addresses,
         () -> {
           System.out.println("Rollcall answers at " + addresses.url());
+          if (addresses.password() != null) {
+            System.out.println(
+                "Sign in there as " + addresses.user() + " with " + addresses.password());
+          }
           System.out.println("The simulator is at " + addresses.simulators().get("peoplesoft"));
           System.out.println("Look around: rollcall events; stop it all: rollcall down");
         });

@@ -1,6 +1,7 @@
 package dev.rollcall.config;
 
 import dev.rollcall.model.InstanceState;
+import dev.rollcall.access.AccessSettings;
 import dev.rollcall.plan.Tables;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that can be set, checked.
  *
+ * @param signIn how long somebody stays signed in, and how often one may try
  * @param demo whether the clock may be moved and the simulators are ours
  * @param simulators their control addresses by system; only in a demo
  */
 public record Settings(
     DatabaseSettings database,
     HttpSettings http,
+    AccessSettings signIn,
     ListenerSettings listener,
     EngineTuning engine,
     KeepSettings keep,

@@ -1,5 +1,6 @@
 package dev.rollcall.config;
 
+import dev.rollcall.access.AccessSettings;
 import dev.rollcall.config.Settings.DatabaseSettings;
 import dev.rollcall.config.Settings.EngineTuning;
 import dev.rollcall.config.Settings.HttpSettings;
@@ -65,6 +66,7 @@ public final class SettingsFile {
         new Settings(
             database(root.section("database")),
             http(root.section("http")),
+            signIn(root.section("signIn")),
             listener(root.section("listener")),
             engine(root.section("engine")),
             keep(root.section("keep")),
@@ -123,6 +125,28 @@ public final class SettingsFile {
             token.orElse(null));
     section.done();
     return settings;
+  }
+
+  private static AccessSettings signIn(Section section) {
+    AccessSettings usual = AccessSettings.defaults();
+    AccessSettings settings =
+        new AccessSettings(
+            section.duration("idle", usual.idle()),
+            section.duration("longest", usual.longest()),
+            section.number("failuresPerUser", usual.failuresPerUser(), 1, 10_000),
+            section.number("failuresPerAddress", usual.failuresPerAddress(), 1, 10_000),
+            section.duration("window", usual.window()));
+    atLeastAMinute(section, "idle", settings.idle());
+    atLeastAMinute(section, "longest", settings.longest());
+    atLeastAMinute(section, "window", settings.window());
+    section.done();
+    return settings;
+  }
+
+  private static void atLeastAMinute(Section section, String key, Duration length) {
+    if (length.compareTo(Duration.ofMinutes(1)) < 0) {
+      section.problemAt(key, "'signIn." + key + "' must be at least 1m");
+    }
   }
 
   private static ListenerSettings listener(Section section) {

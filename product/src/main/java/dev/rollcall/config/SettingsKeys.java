@@ -39,6 +39,11 @@ final class SettingsKeys {
     text(keys, "http.address", "where REST API and listener answer");
     add(keys, "http.port", Kind.NUMBER, "0 takes a free one");
     text(keys, "http.token", "what the REST API asks for; env:NAME or file:PATH");
+    text(keys, "signIn.idle", "a session ends when nothing was done for so long, for example 30m");
+    text(keys, "signIn.longest", "a session ends after so long, for example 12h");
+    add(keys, "signIn.failuresPerUser", Kind.NUMBER, "failed attempts for one name in the window");
+    add(keys, "signIn.failuresPerAddress", Kind.NUMBER, "the same for one address");
+    text(keys, "signIn.window", "how long a failed attempt counts, for example 15m");
     text(keys, "listener.itResourceHeader", "the header that names the IT resource");
     add(keys, "listener.maxBytes", Kind.NUMBER, "of a message, after unpacking");
     add(keys, "listener.maxDepth", Kind.NUMBER, "of nested elements");

@@ -1,6 +1,8 @@
 package dev.rollcall.demo;
 
+import dev.rollcall.access.Users;
 import dev.rollcall.app.Databases;
+import dev.rollcall.app.FirstPassword;
 import dev.rollcall.app.Home;
 import dev.rollcall.db.Database;
 import dev.rollcall.db.LocalPostgres;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service and the simulators around it, on this machine, each in a process of its own. */
@@ -62,6 +65,8 @@ public final class Demo {
    * @param pid the service's process
    * @param simulators control addresses by system
    * @param jdbc JDBC URLs with credentials, by database
+   * @param user with whom to sign in, or null when that is known no more
+   * @param password with which to sign in, or null once it was changed
    */
   public record Addresses(
       String url,
@@ -69,7 +74,9 @@ public final class Demo {
       long pid,
       String config,
       Map<String, String> simulators,
-      Map<String, String> jdbc) {
+      Map<String, String> jdbc,
+      @Nullable String user,
+      @Nullable String password) {
     public Addresses {
       simulators = Map.copyOf(simulators);
       jdbc = Map.copyOf(jdbc);
@@ -113,13 +120,16 @@ public final class Demo {
     String jdbc =
         "%s?user=%s&password=%s"
             .formatted(server.jdbcUrl(files.database()), LocalPostgres.USER, postgres.password());
+    Optional<Users.Fresh> first = FirstPassword.of(home, files.database()).read();
     return new Addresses(
         service.url(),
         home.token(),
         service.pid(),
         files.settings().toString(),
         Map.of("peoplesoft", simulators.url()),
-        Map.of("rollcall", jdbc));
+        Map.of("rollcall", jdbc),
+        first.map(Users.Fresh::user).orElse(null),
+        first.map(Users.Fresh::password).orElse(null));
   }
 
   /** Plays the scenario unless the simulator has people already; does not wait for its end. */

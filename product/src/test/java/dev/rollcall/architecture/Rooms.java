@@ -108,12 +108,12 @@ final class Rooms {
         new Room(
             "demo",
             "service and simulators on this machine; plays a scenario and compares",
-            Set.of("app", "http", "db")));
+            Set.of("access", "app", "http", "db")));
     rooms.add(
         new Room(
             "cli",
             "commands: over the REST API, or starting what they need",
-            Set.of("http", "app", "bench", "demo", "config", "db", "files", "web")));
+            Set.of("access", "http", "app", "bench", "demo", "config", "db", "files", "web")));
     return rooms;
   }
 

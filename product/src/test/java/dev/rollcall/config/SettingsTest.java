@@ -31,6 +31,7 @@ class SettingsTest {
       """
       database: {url: "jdbc:postgresql://db/rollcall", name: other, user: u, password: p}
       http: {address: 0.0.0.0, port: 9000, token: t}
+      signIn: {idle: 5m, longest: 1h, failuresPerUser: 2, failuresPerAddress: 3, window: 2m}
       listener: {itResourceHeader: ITResource, maxBytes: 2048, maxDepth: 10, maxTextBytes: 1024}
       engine: {claimSize: 10, claimsAtOnce: 3, lease: 5s, poll: 1s}
       keep: {events: 30d, messages: 1d, audit: 10y}

@@ -1,0 +1,148 @@
+package dev.rollcall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.cli.CommandProcess.Done;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Users, tokens and passwords from the command line, with a service as on a first day. */
+class AccessCommandsTest {
+
+  private static final Pattern FIRST = Pattern.compile("Sign in there as admin with (\\S+)");
+
+  private static CommandProcess commands;
+  private static Path config;
+  private static Path said;
+
+  @BeforeAll
+  static void start() {
+    commands = new CommandProcess();
+    config =
+        commands.file(
+            "rollcall.yaml",
+            """
+            http:
+              port: 0
+            instances:
+              campus:
+                itResource: PSFT Campus
+            """);
+    said = commands.home().resolve("serve.txt");
+    commands.start(said, "serve", "--config", config.toString());
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> said().contains("Sign in"));
+  }
+
+  @AfterAll
+  static void stop() {
+    commands.close();
+  }
+
+  private static String said() {
+    try {
+      return Files.exists(said) ? Files.readString(said) : "";
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static JsonNode done(String... arguments) {
+    Done done = commands.run(arguments);
+    assertThat(done.exit()).as(done.toString()).isZero();
+    return done.json();
+  }
+
+  private static void fails(int exit, String why, String... arguments) {
+    Done done = commands.run(arguments);
+    assertThat(done.exit()).as(done.toString()).isEqualTo(exit);
+    assertThat(done.err()).contains(why).hasLineCount(1);
+    assertThat(done.out()).isEmpty();
+  }
+
+  @Test
+  void theFirstPasswordIsToldOnceAndKeptForItsOwnerUntilItIsReset() throws IOException {
+    Matcher first = FIRST.matcher(said());
+    assertThat(first.results()).hasSize(1);
+    Path kept = commands.home().resolve("first-password-rollcall.json");
+    assertThat(Files.readString(kept)).contains("admin", password());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+        .isEqualTo("rw-------");
+
+    JsonNode reset = done("password", "reset", "Admin", "--json");
+    assertThat(reset.path("user").asString()).isEqualTo("admin");
+    assertThat(reset.path("password").asString()).isNotEmpty().isNotEqualTo(password());
+    assertThat(kept).doesNotExist();
+    fails(4, "There is no user nobody", "password", "reset", "nobody");
+  }
+
+  private static String password() {
+    Matcher first = FIRST.matcher(said());
+    assertThat(first.find()).isTrue();
+    return first.group(1);
+  }
+
+  @Test
+  void usersAreAddedChangedAndDisabled() {
+    JsonNode added = done("users", "add", "Ann", "--role", "operator", "--json");
+    assertThat(added.path("user").asString()).isEqualTo("ann");
+    assertThat(added.path("password").asString()).hasSize(24);
+    fails(1, "There is a user ann already", "users", "add", "ann", "--role", "viewer");
+    fails(2, "'chief' is no role", "users", "add", "bob", "--role", "chief");
+
+    JsonNode changed = done("users", "role", "ann", "viewer", "--national-ids", "yes", "--json");
+    assertThat(changed.path("role").asString()).isEqualTo("viewer");
+    assertThat(changed.path("nationalIds").asBoolean()).isTrue();
+    assertThat(done("users", "disable", "ann", "--json").path("disabled").asBoolean()).isTrue();
+    assertThat(done("users", "enable", "ann", "--json").path("disabled").asBoolean()).isFalse();
+    fails(1, "admin is the only admin left", "users", "disable", "admin");
+    fails(4, "There is no user nobody", "users", "role", "nobody", "viewer");
+    assertThat(done("users", "--json").toString()).contains("admin", "ann");
+    assertThat(commands.run("users", "list").out()).contains("must change password");
+  }
+
+  @Test
+  void tokensAreMadeUsedAndRevoked() {
+    JsonNode created =
+        done("tokens", "create", "monitor", "--role", "viewer", "--expires", "90d", "--json");
+    String token = created.path("token").asString();
+    assertThat(token).startsWith("rollcall_");
+    assertThat(done("events", "--token", token, "--json").isArray()).isTrue();
+    fails(
+        3,
+        "This needs the role operator; token monitor is viewer",
+        "resync",
+        "campus",
+        "--all",
+        "--token",
+        token);
+    fails(
+        2,
+        "The token would have expired already",
+        "tokens",
+        "create",
+        "old",
+        "--role",
+        "viewer",
+        "--expires",
+        "2020-01-01");
+    fails(2, "--expires", "tokens", "create", "old", "--role", "viewer", "--expires", "soon");
+
+    assertThat(done("tokens", "revoke", "monitor", "--json").path("revoked").asString())
+        .isNotEmpty();
+    fails(1, "The token monitor was revoked", "events", "--token", token);
+    fails(4, "There is no token monitor", "tokens", "revoke", "monitor");
+    Done listed = commands.run("tokens");
+    assertThat(listed.out()).contains("monitor", "token http.token").doesNotContain(token);
+  }
+}
