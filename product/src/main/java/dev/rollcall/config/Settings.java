@@ -1,7 +1,7 @@
 package dev.rollcall.config;
 
-import dev.rollcall.model.InstanceState;
 import dev.rollcall.access.AccessSettings;
+import dev.rollcall.model.InstanceState;
 import dev.rollcall.plan.Tables;
 import java.net.URI;
 import java.nio.file.Path;
