@@ -1,8 +1,11 @@
 package dev.rollcall.web.page;
 
 import dev.rollcall.event.EventLookup;
+import dev.rollcall.event.InstanceStates.Standing;
 import dev.rollcall.web.WebParts;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +25,9 @@ final class OverviewController {
 
   @GetMapping("/")
   String overview(Model model) {
+    Map<String, String> states =
+        parts.states().all().stream()
+            .collect(Collectors.toMap(Standing::instance, standing -> standing.state().code()));
     List<Row> rows =
         parts.instances().stream()
             .map(instance -> {
@@ -29,7 +35,7 @@ final class OverviewController {
               EventLookup.Backlog backlog = parts.lookup().backlog(name);
               return new Row(
                   name,
-                  parts.switchedOn().contains(name) ? "on" : "off",
+                  states.getOrDefault(name, "off"),
                   backlog.waiting(),
                   backlog.due(),
                   backlog.lagSeconds());
