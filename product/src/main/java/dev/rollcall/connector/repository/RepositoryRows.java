@@ -53,6 +53,9 @@ final class RepositoryRows {
 
   /** These identities as accounts, with everything they have. */
   Map<String, Account> whole(List<Identity> identities) {
+    if (identities.isEmpty()) {
+      return Map.of();
+    }
     Map<Long, List<HeldAffiliation>> affiliations = new HashMap<>();
     RowCallbackHandler collect =
         row ->
