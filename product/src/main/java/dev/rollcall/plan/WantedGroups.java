@@ -41,12 +41,12 @@ final class WantedGroups {
   /**
    * Takes an affiliation as the account is going to have it.
    *
-   * @param why why it counts or does not
+   * @param why why it does not count, if it does not: that it does, its status and dates say
    */
   void add(HeldAffiliation held, String why) {
     (held.enabled() ? counting : idle)
         .computeIfAbsent(held.affiliation().code(), _ -> new ArrayList<>())
-        .add(new Reasoned(held.affiliation(), why));
+        .add(new Reasoned(held.affiliation(), held.enabled() ? "counts" : why));
   }
 
   /** None, whatever counts: an account that its owner may not use is in no group. */

@@ -185,9 +185,7 @@ final class StandingTest {
                 held("STUDENT", "A", "2020-09-01", "2030-06-30", true),
                 "counts: active since 2020-09-01 until 2030-06-30"),
             new Change.JoinGroup(
-                "STUDENT",
-                "STUDENT at PSUNV (status A, 2020-09-01 to 2030-06-30) counts: active since"
-                    + " 2020-09-01 until 2030-06-30"));
+                "STUDENT", "STUDENT at PSUNV (status A, 2020-09-01 to 2030-06-30) counts"));
   }
 
   @Test
