@@ -60,6 +60,14 @@ final class EventCommand implements Callable<Integer> {
   }
 
   static void change(JsonNode change) {
+    if (change.has("role")) {
+      System.out.printf(
+          "  %s %s   (%s)%n",
+          Output.text(change.path("change")),
+          Output.text(change.path("role")),
+          Output.text(change.path("reason")));
+      return;
+    }
     System.out.printf(
         "  %s %s: %s -> %s   (%s)%n",
         Output.text(change.path("change")),
