@@ -44,9 +44,10 @@ public final class EventSweep {
             where a.badly and n.subject = a.subject and n.instance = a.instance
               and n.source = a.source and WELL
             order by n.finished_at desc, n.id desc limit 1) as last_well,
-          array(select x.event from link l cross join lateral (
-              select l.event union all
-              select (o.value ->> 'event')::bigint from jsonb_each(l.origins) o) x
+          array(
+            select l.event from link l where l.subject = a.subject and l.source = a.source
+            union all
+            select (o.value ->> 'event')::bigint from link l, jsonb_each(l.origins) o
             where l.subject = a.subject and l.source = a.source) as named
         from about a
       ), judged as materialized (
