@@ -262,7 +262,8 @@ public record Parts(
             settings.name(),
             settings.source(),
             messages(all, settings, settings.sync()));
-    return new Receiver(settings.name(), settings.itResource(), settings.active(), inbox);
+    return new Receiver(
+        settings.name(), settings.itResource(), settings.active(), settings.senders(), inbox);
   }
 
   /** Who takes the full publications of an instance with these settings. */

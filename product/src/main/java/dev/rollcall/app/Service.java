@@ -121,7 +121,8 @@ public final class Service implements AutoCloseable {
         reload,
         demoClock,
         settings.listener().maxBytes(),
-        access);
+        access,
+        settings.http().trustedProxies());
   }
 
   private static String token(Settings settings, Home home) {

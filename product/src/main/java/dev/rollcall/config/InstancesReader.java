@@ -1,5 +1,6 @@
 package dev.rollcall.config;
 
+import dev.rollcall.access.SenderRule;
 import dev.rollcall.config.Settings.InstanceSettings;
 import dev.rollcall.config.Settings.MessageSettings;
 import dev.rollcall.model.InstanceState;
@@ -38,7 +39,7 @@ final class InstancesReader {
 
   private InstancesReader() {}
 
-  static List<InstanceSettings> read(Section section) {
+  static List<InstanceSettings> read(Section section, SecretReader secrets) {
     List<InstanceSettings> instances = new ArrayList<>();
     Set<String> resources = new HashSet<>();
     Map<String, String> sources = new HashMap<>();
@@ -46,7 +47,7 @@ final class InstancesReader {
     section
         .sections()
         .forEach((name, entry) -> {
-          InstanceSettings instance = instance(name, entry);
+          InstanceSettings instance = instance(name, entry, secrets);
           instances.add(instance);
           if (!instance.itResource().isBlank() && !resources.add(instance.itResource())) {
             entry.problemAt(
@@ -69,7 +70,7 @@ final class InstancesReader {
     return instances;
   }
 
-  private static InstanceSettings instance(String name, Section entry) {
+  private static InstanceSettings instance(String name, Section entry, SecretReader secrets) {
     entry.oneOf(
         "route", Map.of("campus-to-repository", "campus-to-repository"), "campus-to-repository");
     entry.oneOf("targetDateFormat", Map.of(DATE_FORMAT, DATE_FORMAT), DATE_FORMAT);
@@ -100,6 +101,7 @@ final class InstancesReader {
         entry.oneOf("state", STATES, InstanceState.ON),
         entry.required("itResource"),
         entry.flag("isActive", true),
+        senders(entry.section("listener"), secrets),
         sync,
         fullSync,
         entry.flag("ignoreRootAuditAction", false),
@@ -107,6 +109,27 @@ final class InstancesReader {
         entry.flag("rolesOnTheFly", true),
         entry.zone("timeZone", ZoneOffset.UTC),
         entry.has("watch") ? WatchReader.read(entry.section("watch")) : null);
+  }
+
+  private static SenderRule senders(Section section, SecretReader secrets) {
+    Optional<String> user = section.text("user");
+    Optional<Secret> password = secrets.read(section, "password");
+    SenderRule senders =
+        new SenderRule(
+            user.orElse(null),
+            password.map(Secret::reveal).orElse(null),
+            HttpReader.networks(section, "allow"));
+    if (user.isPresent() != password.isPresent()) {
+      section.problemAt(
+          user.isPresent() ? "user" : "password",
+          "'%s' needs a user and a password, or neither".formatted(section.path()));
+    }
+    if (user.filter(name -> name.isBlank() || name.contains(":")).isPresent()) {
+      section.problemAt(
+          "user", "'%s.user' must not be blank and has no colon".formatted(section.path()));
+    }
+    section.done();
+    return senders;
   }
 
   private static MessageSettings message(

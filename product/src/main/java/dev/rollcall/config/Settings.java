@@ -1,6 +1,8 @@
 package dev.rollcall.config;
 
 import dev.rollcall.access.AccessSettings;
+import dev.rollcall.access.Network;
+import dev.rollcall.access.SenderRule;
 import dev.rollcall.model.InstanceState;
 import dev.rollcall.plan.Tables;
 import java.net.URI;
@@ -52,8 +54,38 @@ public record Settings(
    * Where the REST API and the listener answer.
    *
    * @param token what the REST API asks for; null to make one and keep it in the home
+   * @param tls the certificate to show; null for plain HTTP
+   * @param trustedProxies whose word is taken for where a request came from, and how
    */
-  public record HttpSettings(String address, int port, @Nullable Secret token) {}
+  public record HttpSettings(
+      String address,
+      int port,
+      @Nullable Secret token,
+      @Nullable TlsSettings tls,
+      List<Network> trustedProxies) {
+    public HttpSettings {
+      trustedProxies = List.copyOf(trustedProxies);
+    }
+  }
+
+  /** The certificate to show, with its key, in files that may be replaced while they are used. */
+  public sealed interface TlsSettings {
+    /**
+     * One file for both.
+     *
+     * @param file PKCS #12 or JKS
+     * @param password of the file and of the key in it
+     */
+    record KeyStoreFile(Path file, Secret password) implements TlsSettings {}
+
+    /**
+     * A file each.
+     *
+     * @param certificate with the certificates that lead to a known authority after it
+     * @param key unencrypted or in PKCS #8 with the password
+     */
+    record PemFiles(Path certificate, Path key, @Nullable Secret password) implements TlsSettings {}
+  }
 
   /**
    * What the message endpoint takes.
@@ -78,6 +110,7 @@ public record Settings(
    * @param source the name under which its people are known
    * @param state what becomes of its events
    * @param active the IT resource's {@code IsActive}
+   * @param senders who may send messages, beside naming the IT resource
    * @param sync the pushed message
    * @param fullSync the full publication
    * @param matchAlso the attribute by which accounts are searched beside the login, or null
@@ -90,6 +123,7 @@ public record Settings(
       InstanceState state,
       String itResource,
       boolean active,
+      SenderRule senders,
       MessageSettings sync,
       MessageSettings fullSync,
       boolean ignoreRootAuditAction,

@@ -3,7 +3,6 @@ package dev.rollcall.config;
 import dev.rollcall.access.AccessSettings;
 import dev.rollcall.config.Settings.DatabaseSettings;
 import dev.rollcall.config.Settings.EngineTuning;
-import dev.rollcall.config.Settings.HttpSettings;
 import dev.rollcall.config.Settings.KeepSettings;
 import dev.rollcall.config.Settings.ListenerSettings;
 import java.io.IOException;
@@ -28,16 +27,15 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class SettingsFile {
 
   private static final int MB = 1024 * 1024;
-  private static final int DEFAULT_PORT = 8480;
 
-  private final Map<String, String> environment;
+  private final SecretReader secrets;
 
   /**
    * @param environment wins over the file: {@code ROLLCALL_DATABASE_URL}, {@code
    *     ROLLCALL_DATABASE_USER}, {@code ROLLCALL_DATABASE_PASSWORD}, {@code ROLLCALL_TOKEN}
    */
   public SettingsFile(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this.secrets = new SecretReader(Map.copyOf(environment));
   }
 
   /**
@@ -65,14 +63,14 @@ public final class SettingsFile {
     Settings settings =
         new Settings(
             database(root.section("database")),
-            http(root.section("http")),
+            HttpReader.read(root.section("http"), secrets),
             signIn(root.section("signIn")),
             listener(root.section("listener")),
             engine(root.section("engine")),
             keep(root.section("keep")),
             root.flag("demo", false),
             simulators(root.section("simulators")),
-            InstancesReader.read(root.section("instances")));
+            InstancesReader.read(root.section("instances"), secrets));
     root.done();
     if (!reading.problems().isEmpty()) {
       throw new InvalidSettings(reading.problems());
@@ -95,34 +93,19 @@ public final class SettingsFile {
   }
 
   private DatabaseSettings database(Section section) {
-    String url = fromEnvironment("ROLLCALL_DATABASE_URL").orElse(section.text("url", "local"));
+    String url = secrets.environment("ROLLCALL_DATABASE_URL").orElse(section.text("url", "local"));
     if (!url.equals("local") && !url.startsWith("jdbc:postgresql:")) {
       section.problemAt(
           "url", "'database.url' must be local or jdbc:postgresql://host:5432/rollcall");
     }
     Optional<String> user = section.text("user");
-    Optional<Secret> password = secret(section, "password", "ROLLCALL_DATABASE_PASSWORD");
+    Optional<Secret> password = secrets.read(section, "password", "ROLLCALL_DATABASE_PASSWORD");
     DatabaseSettings settings =
         new DatabaseSettings(
             url,
             section.text("name", "rollcall"),
-            fromEnvironment("ROLLCALL_DATABASE_USER").or(() -> user).orElse(null),
+            secrets.environment("ROLLCALL_DATABASE_USER").or(() -> user).orElse(null),
             password.orElse(null));
-    section.done();
-    return settings;
-  }
-
-  private HttpSettings http(Section section) {
-    Optional<Secret> token = secret(section, "token", "ROLLCALL_TOKEN");
-    if (token.filter(value -> value.reveal().isBlank()).isPresent()) {
-      section.problemAt(
-          "token", "'http.token' is blank; leave it away to have one made and kept in the home");
-    }
-    HttpSettings settings =
-        new HttpSettings(
-            section.text("address", "127.0.0.1"),
-            section.number("port", DEFAULT_PORT, 0, 65_535),
-            token.orElse(null));
     section.done();
     return settings;
   }
@@ -199,38 +182,5 @@ public final class SettingsFile {
           }
         });
     return simulators;
-  }
-
-  /** A secret stands in the environment, in a file ({@code file:PATH}) or in the text itself. */
-  private Optional<Secret> secret(Section section, String key, String variable) {
-    Optional<String> text = section.text(key);
-    Optional<String> outside = fromEnvironment(variable);
-    if (outside.isPresent()) {
-      return outside.map(Secret::new);
-    }
-    return text.flatMap(value -> resolve(section, key, value)).map(Secret::new);
-  }
-
-  private Optional<String> resolve(Section section, String key, String value) {
-    if (value.startsWith("env:")) {
-      Optional<String> found = fromEnvironment(value.substring("env:".length()));
-      if (found.isEmpty()) {
-        section.problemAt(key, "the environment has no " + value.substring("env:".length()));
-      }
-      return found;
-    }
-    if (value.startsWith("file:")) {
-      try {
-        return Optional.of(Files.readString(Path.of(value.substring("file:".length()))).strip());
-      } catch (IOException unreadable) {
-        section.problemAt(key, "the secret's file cannot be read: " + value);
-        return Optional.empty();
-      }
-    }
-    return Optional.of(value);
-  }
-
-  private Optional<String> fromEnvironment(String variable) {
-    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
   }
 }

@@ -39,6 +39,13 @@ final class SettingsKeys {
     text(keys, "http.address", "where REST API and listener answer");
     add(keys, "http.port", Kind.NUMBER, "0 takes a free one");
     text(keys, "http.token", "what the REST API asks for; env:NAME or file:PATH");
+    text(keys, "http.tls.keyStore", "PKCS #12 or JKS with certificate and key");
+    text(
+        keys, "http.tls.certificate", "PEM: the certificate, and those that lead to its authority");
+    text(keys, "http.tls.key", "PEM: the private key of the certificate");
+    text(keys, "http.tls.password", "of key store or key; env:NAME or file:PATH");
+    add(keys, "http.allowPlain", Kind.FLAG, "HTTP without TLS although others can reach it");
+    add(keys, "http.trustedProxies", Kind.TEXTS, "addresses whose X-Forwarded-For is believed");
     text(keys, "signIn.idle", "a session ends when nothing was done for so long, for example 30m");
     text(keys, "signIn.longest", "a session ends after so long, for example 12h");
     add(keys, "signIn.failuresPerUser", Kind.NUMBER, "failed attempts for one name in the window");
@@ -65,6 +72,9 @@ final class SettingsKeys {
     choice(keys, at + "route", "the only one so far", "campus-to-repository");
     text(keys, at + "itResource", "selects the instance; the node sends it");
     add(keys, at + "isActive", Kind.FLAG, "IsActive of the IT resource");
+    text(keys, at + "listener.user", "Basic credentials that senders need");
+    text(keys, at + "listener.password", "with the user; env:NAME or file:PATH");
+    add(keys, at + "listener.allow", Kind.TEXTS, "addresses that may send, for example 10.0.0.0/8");
     choice(
         keys, at + "state", "preview: works without writing; off: later", "on", "preview", "off");
     text(keys, at + "source", "the name under which its people are known");

@@ -99,7 +99,7 @@ public final class MessageIntake {
   public Answer refuse(Delivery head, RefusedDelivery why) {
     Optional<Receiver> receiver = receiver(head).filter(Receiver::active);
     return receiver.isPresent()
-        ? refuse(receiver.get(), why)
+        ? refusal(receiver.get(), head).orElseGet(() -> refuse(receiver.get(), why))
         : notAuthenticated(head.header(itResourceHeader), receiver(head).isPresent());
   }
 
@@ -107,12 +107,34 @@ public final class MessageIntake {
     Optional<String> itResource = delivery.header(itResourceHeader);
     boolean ping = isPing(delivery);
     boolean welcome = receiver.isPresent() && receiver.get().active();
+    Optional<Answer> refusal = welcome ? refusal(receiver.get(), delivery) : Optional.empty();
+    if (refusal.isPresent()) {
+      return refusal;
+    }
     if (ping && (welcome || itResource.isEmpty())) {
       return Optional.of(new Answer(200, "Rollcall is listening", ""));
     }
     return welcome
         ? Optional.empty()
         : Optional.of(notAuthenticated(itResource, receiver.isPresent()));
+  }
+
+  /** Empty for a sender who may send to this instance. */
+  private static Optional<Answer> refusal(Receiver receiver, Delivery delivery) {
+    String authorization = delivery.header("Authorization").orElse(null);
+    return switch (receiver.senders().check(authorization, delivery.from())) {
+      case WELCOME -> Optional.empty();
+      case WRONG_ADDRESS -> {
+        String why = "Messages for this IT resource are not taken from " + delivery.from();
+        log.warn("{}: {}", receiver.instance(), why);
+        yield Optional.of(new Answer(403, why, ""));
+      }
+      case WRONG_CREDENTIALS -> {
+        String why = "This IT resource needs the user and password that were set for it";
+        log.warn("{}: {}, and was asked from {}", receiver.instance(), why, delivery.from());
+        yield Optional.of(new Answer(401, why, ""));
+      }
+    };
   }
 
   private Optional<Receiver> receiver(Delivery delivery) {

@@ -12,13 +12,19 @@ import java.util.TreeMap;
  * @param headers by name, case-insensitive; the first value of each
  * @param body the bytes after removing any content encoding
  * @param arrived on Rollcall's clock
+ * @param from the address it came from; empty when that is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // nothing compares deliveries; a copy would cost 16 MB
-public record Delivery(Map<String, String> headers, byte[] body, Instant arrived) {
+public record Delivery(Map<String, String> headers, byte[] body, Instant arrived, String from) {
   public Delivery {
     TreeMap<String, String> insensitive = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     insensitive.putAll(headers);
     headers = insensitive;
+  }
+
+  /** One of which it is not known where it came from. */
+  public Delivery(Map<String, String> headers, byte[] body, Instant arrived) {
+    this(headers, body, arrived, "");
   }
 
   /** The header's value without surrounding blanks; empty when missing or blank. */

@@ -33,6 +33,9 @@ final class ListenerAnswer {
     String text = mime ? mime(answer, now) : ibResponse(answer);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     response.setStatus(answer.status());
+    if (answer.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+      response.setHeader("WWW-Authenticate", "Basic realm=\"Rollcall\", charset=\"UTF-8\"");
+    }
     response.setContentType(mime ? "text/plain;charset=UTF-8" : "text/xml;charset=UTF-8");
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);

@@ -66,7 +66,9 @@ final class ListenerController {
   private Reply receive(HttpServletRequest request) {
     MessageForm form = MessageForm.BARE;
     try {
-      Delivery head = new Delivery(headers(request), new byte[0], Instant.now(parts.clock()));
+      Delivery head =
+          new Delivery(
+              headers(request), new byte[0], Instant.now(parts.clock()), request.getRemoteAddr());
       Optional<Answer> atOnce = parts.intake().withoutBody(head);
       if (atOnce.isPresent()) {
         return new Reply(form, atOnce.get());
@@ -96,10 +98,10 @@ final class ListenerController {
     if (form == MessageForm.BARE) {
       boolean letIn = head.header(parts.intake().itResourceHeader()).isPresent();
       byte[] body = letIn ? MessageBody.rest(plain, parts.maxMessageBytes()) : new byte[0];
-      return parts.intake().receive(new Delivery(head.headers(), body, arrived()));
+      return parts.intake().receive(new Delivery(head.headers(), body, arrived(), head.from()));
     }
     byte[] body = MessageBody.rest(plain, parts.maxMessageBytes());
-    Delivery whole = new Delivery(head.headers(), new byte[0], arrived());
+    Delivery whole = new Delivery(head.headers(), new byte[0], arrived(), head.from());
     try {
       Unwrapped message =
           Unwrapped.of(

@@ -85,7 +85,7 @@ record Unwrapped(Map<String, String> headers, byte[] content) {
       all.keySet().removeIf(name::equalsIgnoreCase);
       all.put(name, value);
     });
-    return new Delivery(all, content, request.arrived());
+    return new Delivery(all, content, request.arrived(), request.from());
   }
 
   /** {@code MessageVersion} stands by itself where a header has it behind the operation's name. */

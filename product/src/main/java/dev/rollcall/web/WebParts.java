@@ -1,6 +1,7 @@
 package dev.rollcall.web;
 
 import dev.rollcall.access.Access;
+import dev.rollcall.access.Network;
 import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.InstanceStates;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockControl null outside a demo
  * @param maxMessageBytes the largest message taken, after unpacking
  * @param access who may come in
+ * @param trustedProxies whose word is taken for where a request came from, and how
  */
 public record WebParts(
     Clock clock,
@@ -54,7 +56,8 @@ public record WebParts(
     Reloading reloading,
     @Nullable ClockControl clockControl,
     int maxMessageBytes,
-    Access access) {
+    Access access,
+    List<Network> trustedProxies) {
 
   /**
    * The instance of this name.

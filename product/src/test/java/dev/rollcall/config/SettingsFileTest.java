@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,8 @@ class SettingsFileTest {
 
     assertThat(settings.database())
         .isEqualTo(new Settings.DatabaseSettings("local", "rollcall", null, null));
-    assertThat(settings.http()).isEqualTo(new Settings.HttpSettings("127.0.0.1", 8480, null));
+    assertThat(settings.http())
+        .isEqualTo(new Settings.HttpSettings("127.0.0.1", 8480, null, null, List.of()));
     assertThat(settings.listener())
         .isEqualTo(new Settings.ListenerSettings("Location", 16 << 20, 64, 1 << 20));
     assertThat(settings.engine())
@@ -61,7 +63,7 @@ class SettingsFileTest {
         parse(
             """
             database: {url: 'jdbc:postgresql://db/rollcall', name: other, user: ann, password: pw}
-            http: {address: 0.0.0.0, port: 0, token: tok}
+            http: {address: 0.0.0.0, port: 0, token: tok, allowPlain: yes}
             listener: {itResourceHeader: X-IT, maxBytes: 2048, maxDepth: 9, maxTextBytes: 1024}
             engine: {claimSize: 7, claimsAtOnce: 3, lease: 1m, poll: PT2S}
             keep: {events: 30d, messages: P1D, audit: 100y}
@@ -73,7 +75,7 @@ class SettingsFileTest {
     assertThat(settings.database().user()).isEqualTo("ann");
     assertThat(settings.database().password()).isEqualTo(new Secret("pw"));
     assertThat(settings.http())
-        .isEqualTo(new Settings.HttpSettings("0.0.0.0", 0, new Secret("tok")));
+        .isEqualTo(new Settings.HttpSettings("0.0.0.0", 0, new Secret("tok"), null, List.of()));
     assertThat(settings.listener()).isEqualTo(new Settings.ListenerSettings("X-IT", 2048, 9, 1024));
     assertThat(settings.engine())
         .isEqualTo(new Settings.EngineTuning(7, 3, Duration.ofMinutes(1), Duration.ofSeconds(2)));
@@ -109,10 +111,81 @@ class SettingsFileTest {
             + "messages, dataNodeName, absentAffiliations, attributes, affiliations, reconFields, employeeStatus, "
             + "organization, userType, activeStatuses, blankStart, blankEnd, transformation, useTransformation, validation, "
             + "useValidation, customQueryFields, customQuery, source, state, itResource, "
-            + "isActive, ignoreRootAuditAction, rolesOnTheFly, timeZone",
+            + "isActive, listener, ignoreRootAuditAction, rolesOnTheFly, timeZone",
         "rollcall.yaml:9: 'instances.campus.isActive' is 'perhaps' but must be yes or no",
         "rollcall.yaml:10: 'instances.campus.timeZone' is 'Mars/Olympus' but must be a time zone"
             + " such as UTC or America/Chicago");
+  }
+
+  @Test
+  void plainHttpThatOthersCanReachNeedsTls() {
+    for (String address : new String[] {"0.0.0.0", "10.1.2.3", "\"::\"", "rollcall.example.edu"}) {
+      assertThatThrownBy(() -> parse("http:\n  address: " + address))
+          .isInstanceOf(InvalidSettings.class)
+          .hasMessageContaining("rollcall.yaml:2: 'http.address' is ")
+          .hasMessageContaining("Set 'http.tls'")
+          .hasMessageContaining("'http.allowPlain: yes'");
+    }
+    for (String address : new String[] {"127.0.0.1", "127.9.9.9", "localhost", "\"::1\""}) {
+      assertThat(parse("http:\n  address: " + address).http().tls()).isNull();
+    }
+    assertThat(parse("http: {address: 0.0.0.0, allowPlain: yes}").http().tls()).isNull();
+    assertThat(parse("http: {address: 0.0.0.0, tls: {keyStore: a.p12, password: x}}").http().tls())
+        .isEqualTo(
+            new Settings.TlsSettings.KeyStoreFile(
+                Path.of("a.p12").toAbsolutePath(), new Secret("x")));
+  }
+
+  @Test
+  void aCertificateIsOneFileOrTwo() {
+    assertProblems(
+        "http:\n  tls: {keyStore: a, certificate: b, key: c}",
+        "rollcall.yaml:2: 'http.tls' has either 'keyStore' or 'certificate' and 'key', not both");
+    assertProblems(
+        "http:\n  tls: {keyStore: a}",
+        "rollcall.yaml:2: 'http.tls.password' of the key store is missing");
+    assertProblems("http:\n  tls: {certificate: a}", "rollcall.yaml:2: 'http.tls.key' is missing");
+    assertProblems(
+        "http:\n  tls: {password: a}", "rollcall.yaml:2: 'http.tls.certificate' is missing");
+    assertProblems(
+        "http:\n  tls: {}\n  address: 0.0.0.0",
+        "rollcall.yaml:2: 'http.tls' is empty; it needs 'keyStore', or 'certificate' and 'key'");
+  }
+
+  @Test
+  void addressesAreNumbersWithOrWithoutALength() {
+    assertProblems(
+        "http:\n  trustedProxies: [10.0.0.0/8, proxy.example.edu, 10.0.0.0/33, 10.0.0.0/x]",
+        "rollcall.yaml:2: 'http.trustedProxies' has 'proxy.example.edu', but needs addresses such"
+            + " as 10.1.2.3 or 10.0.0.0/8",
+        "rollcall.yaml:2: 'http.trustedProxies' has '10.0.0.0/33', but needs addresses such as"
+            + " 10.1.2.3 or 10.0.0.0/8",
+        "rollcall.yaml:2: 'http.trustedProxies' has '10.0.0.0/x', but needs addresses such as"
+            + " 10.1.2.3 or 10.0.0.0/8");
+  }
+
+  @Test
+  void credentialsOfSendersAreWhole() {
+    String one = ONE + "    listener: ";
+    assertProblems(
+        one + "{user: psft}",
+        "rollcall.yaml:4: 'instances.campus.listener' needs a user and a password, or neither");
+    assertProblems(
+        one + "{password: x}",
+        "rollcall.yaml:4: 'instances.campus.listener' needs a user and a password, or neither");
+    assertProblems(
+        one + "{user: 'a:b', password: x}",
+        "rollcall.yaml:4: 'instances.campus.listener.user' must not be blank and has no colon");
+  }
+
+  @Test
+  void howLongSomebodyStaysSignedInIsAtLeastAMinute() {
+    assertProblems(
+        "signIn:\n  idle: 5s\n  longest: 0s\n  failuresPerUser: 0",
+        "rollcall.yaml:2: 'signIn.idle' must be at least 1m",
+        "rollcall.yaml:3: 'signIn.longest' must be at least 1m",
+        "rollcall.yaml:4: 'signIn.failuresPerUser' is '0' but must be a whole number from 1 to"
+            + " 10000");
   }
 
   @Test

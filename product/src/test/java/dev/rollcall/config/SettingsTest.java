@@ -2,7 +2,11 @@ package dev.rollcall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.access.AccessSettings;
+import dev.rollcall.access.Network;
+import dev.rollcall.access.SenderRule;
 import dev.rollcall.config.Settings.InstanceSettings;
+import dev.rollcall.config.Settings.TlsSettings;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.InstanceState;
 import dev.rollcall.plan.AttributeRule;
@@ -30,7 +34,13 @@ class SettingsTest {
   static final String FULL =
       """
       database: {url: "jdbc:postgresql://db/rollcall", name: other, user: u, password: p}
-      http: {address: 0.0.0.0, port: 9000, token: t}
+      http:
+        address: 0.0.0.0
+        port: 9000
+        token: t
+        tls: {certificate: /c.pem, key: /k.pem, password: kp}
+        allowPlain: no
+        trustedProxies: [10.0.0.0/8, "::1"]
       signIn: {idle: 5m, longest: 1h, failuresPerUser: 2, failuresPerAddress: 3, window: 2m}
       listener: {itResourceHeader: ITResource, maxBytes: 2048, maxDepth: 10, maxTextBytes: 1024}
       engine: {claimSize: 10, claimsAtOnce: 3, lease: 5s, poll: 1s}
@@ -42,6 +52,7 @@ class SettingsTest {
           route: campus-to-repository
           itResource: PSFT Campus
           isActive: no
+          listener: {user: psft, password: pw, allow: [192.0.2.7]}
           state: off
           source: cs
           timeZone: America/Chicago
@@ -149,6 +160,19 @@ class SettingsTest {
     assertThat(settings.database().user()).isEqualTo("u");
     assertThat(settings.database().password()).isEqualTo(new Secret("p"));
     assertThat(settings.http().port()).isEqualTo(9000);
+    assertThat(settings.http().tls())
+        .isEqualTo(
+            new TlsSettings.PemFiles(Path.of("/c.pem"), Path.of("/k.pem"), new Secret("kp")));
+    assertThat(settings.http().trustedProxies())
+        .extracting(Network::toString)
+        .containsExactly("10.0.0.0/8", "0:0:0:0:0:0:0:1/128");
+    assertThat(settings.signIn())
+        .isEqualTo(
+            new AccessSettings(
+                Duration.ofMinutes(5), Duration.ofHours(1), 2, 3, Duration.ofMinutes(2)));
+    assertThat(settings.instances().getFirst().senders())
+        .isEqualTo(new SenderRule("psft", "pw", List.of(Network.parse("192.0.2.7"))));
+    assertThat(settings.toString()).doesNotContain("pw", "kp");
     assertThat(settings.listener().maxDepth()).isEqualTo(10);
     assertThat(settings.engine().claimsAtOnce()).isEqualTo(3);
     assertThat(settings.keep().events()).isEqualTo(Duration.ofDays(30));

@@ -64,11 +64,25 @@ final class RunningService implements AutoCloseable {
 
   /** With one instance that is on, one that is off and one whose IT resource is not active. */
   static RunningService start() {
-    return start("");
+    return start("", "", "");
   }
 
   /** As {@link #start()}, with more settings of the instance that is on. */
   static RunningService start(String more) {
+    return start("", "", more);
+  }
+
+  /**
+   * With more settings.
+   *
+   * @param http lines below http, two blanks deep
+   * @param instances more instances, two blanks deep
+   */
+  static RunningService start(String http, String instances) {
+    return start(http, instances, "");
+  }
+
+  private static RunningService start(String http, String instances, String more) {
     Database database = TestDatabase.fresh();
     LocalPostgres postgres = TestDatabase.postgres();
     String name = database.jdbc().sql("select current_database()").query(String.class).single();
@@ -82,6 +96,7 @@ final class RunningService implements AutoCloseable {
             url: %s
           http:
             port: 0
+          %s
           instances:
             campus:
               itResource: %s
@@ -94,8 +109,14 @@ final class RunningService implements AutoCloseable {
               source: third
               isActive: no
               itResource: PSFT Closed
+          %s
           """
-              .formatted(postgres.ensureRunning().jdbcUrl(name), RESOURCE, more.indent(4)));
+              .formatted(
+                  postgres.ensureRunning().jdbcUrl(name),
+                  http,
+                  RESOURCE,
+                  more.indent(4),
+                  instances));
       Service service =
           Service.start(
               new SettingsFile(environment(postgres)).read(file),

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.Ordered;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -71,6 +73,16 @@ public class Door implements WebMvcConfigurer {
                 .anyRequest()
                 .access(Door::decide))
         .build();
+  }
+
+  /** Before everything else: all others ask where a request came from, and how. */
+  @Bean
+  FilterRegistrationBean<ProxyFilter> proxies(WebParts parts) {
+    FilterRegistrationBean<ProxyFilter> filter =
+        new FilterRegistrationBean<>(new ProxyFilter(parts.trustedProxies()));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+    return filter;
   }
 
   /**
