@@ -307,7 +307,7 @@ class FullLoadKilledTest {
             tables.texts(
                 """
                 select a.subject || ' was created ' || count(*) || ' times'
-                from audit a, jsonb_array_elements(a.entry -> 'changes') c
+                from audit a, json_array_elements(a.entry -> 'changes') c
                 where a.kind = 'outcome' and c ->> 'change' = 'Create'
                 group by a.subject having count(*) > 1
                 """))

@@ -48,16 +48,25 @@ class EveryAddressTest {
         "GET /api/instances",
         "GET /api/instances/{name}/export",
         "GET /api/loads/{id}",
-        "GET /api/people/{named}");
+        "GET /api/people/{named}",
+        "GET /api/instances/{name}/preview/{named}",
+        "GET /api/roles",
+        "GET /api/schedule");
     need(
         Role.OPERATOR,
         "POST /api/events/{id}/retry",
         "POST /api/instances/{name}/load",
-        "POST /api/instances/{name}/resync");
+        "POST /api/instances/{name}/resync",
+        "GET /api/instances/{name}/preview",
+        "POST /api/instances/{name}/link",
+        "POST /api/instances/{name}/pause",
+        "POST /api/instances/{name}/resume",
+        "POST /api/roles");
     need(
         Role.ADMIN,
         "POST /api/clock",
         "POST /api/reload",
+        "POST /api/tidy",
         "GET /api/users",
         "POST /api/users",
         "POST /api/users/{name}/role",
