@@ -97,7 +97,7 @@ final class SurvivalHome implements AutoCloseable {
 
   /** What the tables hold, read past Rollcall. */
   Tables tables() {
-    return new Tables(server().orElseThrow(), postgres.password());
+    return new Tables(postgres.ensureRunning(), postgres.password());
   }
 
   private synchronized void end() {
