@@ -18,6 +18,10 @@ import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.files.WatchedPlace;
 import dev.rollcall.intake.DirectoryWatch;
+import dev.rollcall.guard.Guard;
+import dev.rollcall.guard.Holds;
+import dev.rollcall.guard.Limits;
+import dev.rollcall.intake.Decisions;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Pauses;
@@ -64,9 +68,12 @@ public record Parts(
     EventLookup lookup,
     Links links,
     Audit audit,
+    Holds holds,
+    Guard guard,
     MessageIntake intake,
     Requests requests,
     Pauses pauses,
+    Decisions decisions,
     Preview preview,
     Adoption adoption,
     FullLoad fullLoad,
@@ -98,6 +105,8 @@ public record Parts(
     EventLookup lookup = new EventLookup(database.jdbc(), clock);
     Links links = new Links(database.jdbc(), clock, json);
     Audit audit = new Audit(database.jdbc(), clock, json);
+    Holds holds = new Holds(database.jdbc(), clock, json);
+    Guard guard = new Guard(database.jdbc(), clock, holds, limits(settings));
     List<Instance> instances = new ArrayList<>();
     List<Receiver> receivers = new ArrayList<>();
     List<Publisher> publishers = new ArrayList<>();
@@ -116,6 +125,7 @@ public record Parts(
             states,
             links,
             audit,
+            guard,
             instances,
             new EngineSettings(
                 tuning.claimSize(), tuning.claimsAtOnce(), tuning.lease(), tuning.poll()));
@@ -130,6 +140,8 @@ public record Parts(
             engine::wakeUp);
     Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
     Pauses pauses = new Pauses(database, states, audit, engine::wakeUp);
+    Decisions decisions =
+        new Decisions(database, holds, events, lookup, audit, clock, engine::wakeUp);
     Preview preview = new Preview(links, clock);
     Adoption adoption = new Adoption(database, events, links, audit, preview, clock);
     FullLoad fullLoad = new FullLoad(database, events, lookup, clock, publishers, engine::wakeUp);
@@ -147,9 +159,12 @@ public record Parts(
         lookup,
         links,
         audit,
+        holds,
+        guard,
         intake,
         requests,
         pauses,
+        decisions,
         preview,
         adoption,
         fullLoad,
@@ -238,6 +253,12 @@ public record Parts(
         REPOSITORY,
         settings.state(),
         settings.zone());
+  }
+
+  /** The limits of each instance. */
+  static Map<String, Limits> limits(Settings settings) {
+    return settings.instances().stream()
+        .collect(Collectors.toMap(InstanceSettings::name, InstanceSettings::guard));
   }
 
   /** The planner these settings ask for. */

@@ -108,6 +108,8 @@ public final class Service implements AutoCloseable {
         parts.intake(),
         parts.requests(),
         parts.pauses(),
+        parts.holds(),
+        parts.decisions(),
         parts.preview(),
         parts.adoption(),
         parts.fullLoad(),

@@ -12,6 +12,8 @@ public enum AuditKind {
   MESSAGE_REFUSED("message-refused"),
   /** A person asked for something. */
   REQUESTED("requested"),
+  /** A person decided about something that waited for it. */
+  DECIDED("decided"),
   /** Housekeeping removed what was old. */
   TIDIED("tidied"),
   /** The roles of a file were made. */

@@ -6,6 +6,8 @@ import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
+import dev.rollcall.guard.Guard;
+import dev.rollcall.guard.Holds;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.Priority;
@@ -109,6 +111,7 @@ public final class EngineBench {
             new InstanceStates(database, events, clock),
             new Links(database.jdbc(), clock, json),
             new Audit(database.jdbc(), clock, json),
+            new Guard(database.jdbc(), clock, new Holds(database.jdbc(), clock, json), Map.of()),
             List.of(instance),
             SETTINGS);
     long start = System.nanoTime();

@@ -20,6 +20,7 @@ final class InstancesCommand implements Callable<Integer> {
         "No instances.",
         Column.of("INSTANCE", "instance"),
         new Column("STATE", InstancesCommand::state),
+        Column.of("HELD", "held"),
         Column.of("WAITING", "waiting"),
         Column.of("DUE LATER", "due"),
         Column.of("LAG (S)", "lagSeconds"),

@@ -106,6 +106,7 @@ final class InstancesReader {
         fullSync,
         entry.flag("ignoreRootAuditAction", false),
         matchAlso,
+        GuardReader.read(entry.section("guard")),
         entry.flag("rolesOnTheFly", true),
         entry.zone("timeZone", ZoneOffset.UTC),
         entry.has("watch") ? WatchReader.read(entry.section("watch")) : null);

@@ -112,6 +112,15 @@ final class Section {
         .orElse(otherwise);
   }
 
+  /** A whole number; null when it is not set. */
+  @Nullable Integer numberOrNull(String key, int least, int most) {
+    if (has(key)) {
+      return number(key, least, least, most);
+    }
+    take(key);
+    return null;
+  }
+
   /**
    * A length of time such as {@code 15s}, {@code 200ms}, {@code 2m}, {@code 1h} or {@code PT15S}.
    */

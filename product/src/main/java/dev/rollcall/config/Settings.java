@@ -3,6 +3,7 @@ package dev.rollcall.config;
 import dev.rollcall.access.AccessSettings;
 import dev.rollcall.access.Network;
 import dev.rollcall.access.SenderRule;
+import dev.rollcall.guard.Limits;
 import dev.rollcall.model.InstanceState;
 import dev.rollcall.plan.Tables;
 import java.net.URI;
@@ -113,6 +114,7 @@ public record Settings(
    * @param senders who may send messages, beside naming the IT resource
    * @param sync the pushed message
    * @param fullSync the full publication
+   * @param guard how many accounts may be changed within a window
    * @param matchAlso the attribute by which accounts are searched beside the login, or null
    * @param rolesOnTheFly whether a role that does not exist is made when somebody is to have it
    * @param watch where full publications are put, null when they are only loaded by command
@@ -128,6 +130,7 @@ public record Settings(
       MessageSettings fullSync,
       boolean ignoreRootAuditAction,
       @Nullable String matchAlso,
+      Limits guard,
       boolean rolesOnTheFly,
       ZoneId zone,
       @Nullable WatchSettings watch) {

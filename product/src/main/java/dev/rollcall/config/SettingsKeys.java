@@ -1,5 +1,6 @@
 package dev.rollcall.config;
 
+import dev.rollcall.guard.ChangeClass;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,11 +92,23 @@ final class SettingsKeys {
     text(keys, at + "watch.archive", "where they go when they were taken in; absolute");
     text(keys, at + "watch.every", "how often to look, for example 1m");
     text(keys, at + "watch.settle", "how long a file has to look the same, for example 10s");
+    guard(keys, at + "guard.");
     tables(keys, at);
     for (String message : List.of("sync", "fullSync")) {
       String below = at + "messages." + message + ".";
       add(keys, below + "names", Kind.TEXTS, "the message's names, with and without version");
       tables(keys, below);
+    }
+  }
+
+  private static void guard(List<Key> keys, String at) {
+    text(keys, at + "window", "how far back changes count, for example 24h");
+    for (ChangeClass one : ChangeClass.values()) {
+      String below = at + one.code() + ".";
+      add(keys, below + "most", Kind.NUMBER, "never more within the window");
+      add(keys, below + "percent", Kind.NUMBER, "never more of the linked accounts");
+      add(keys, below + "least", Kind.NUMBER, "as many always pass the percentage");
+      choice(keys, below + "announced", "on a date told beforehand", "pass", "count");
     }
   }
 

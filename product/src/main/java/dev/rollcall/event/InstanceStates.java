@@ -132,16 +132,26 @@ public final class InstanceStates {
   }
 
   /**
+   * What a process that works an instance may do now.
+   *
+   * @param open whether it may write
+   * @param holding whether anything of the instance is held by the guard
+   */
+  public record Entry(boolean open, boolean holding) {}
+
+  /**
    * Whether a process that works an instance in this state may write now. The answer holds until
    * the caller's transaction ends.
    */
-  public boolean isOpen(String instance, InstanceState state) {
+  public Entry enter(String instance, InstanceState state) {
     return database
         .jdbc()
-        .sql("select instance_is_open(:instance, :state)")
+        .sql(
+            "select instance_is_open(:instance, :state), exists"
+                + " (select 1 from held where instance = :instance and closed_at is null)")
         .param("instance", instance)
         .param("state", state.code())
-        .query(Boolean.class)
+        .query((row, number) -> new Entry(row.getBoolean(1), row.getBoolean(2)))
         .single();
   }
 

@@ -83,6 +83,15 @@ public final class Links {
         .toList();
   }
 
+  /** How many of this source have an account in this target system. */
+  public long count(String target, String source) {
+    return jdbc.sql("select count(*) from link where target = :target and source = :source")
+        .param("target", target)
+        .param("source", source)
+        .query(Long.class)
+        .single();
+  }
+
   /** All links of a subject, by target system. */
   public List<Linked> ofSubject(String subjectId) {
     return jdbc.sql(

@@ -5,6 +5,7 @@ import dev.rollcall.db.Database;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
+import dev.rollcall.guard.Guard;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.InstanceState;
 import java.time.Clock;
@@ -48,6 +49,7 @@ public final class Engine implements AutoCloseable {
       InstanceStates states,
       Links links,
       Audit audit,
+      Guard guard,
       List<Instance> instances,
       EngineSettings settings) {
     this.settings = settings;
@@ -62,6 +64,7 @@ public final class Engine implements AutoCloseable {
             claims,
             events,
             audit,
+            new Safeguard(guard, links, clock),
             new Applier(database, links),
             new RetryPolicy(),
             clock);

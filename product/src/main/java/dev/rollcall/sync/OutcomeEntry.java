@@ -39,6 +39,10 @@ final class OutcomeEntry {
       if (changes != null) {
         entry.put("changes", changes(changes));
       }
+      List<Change> withheld = worked.withheld();
+      if (!withheld.isEmpty()) {
+        entry.put("withheld", changes(withheld));
+      }
     }
     return new AuditEntry(
         AuditKind.OUTCOME,

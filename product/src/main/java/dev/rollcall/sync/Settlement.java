@@ -36,6 +36,7 @@ final class Settlement {
   private final Claims claims;
   private final Events events;
   private final Audit audit;
+  private final Safeguard safeguard;
   private final Applier applier;
   private final RetryPolicy retries;
   private final Clock clock;
@@ -46,6 +47,7 @@ final class Settlement {
       Claims claims,
       Events events,
       Audit audit,
+      Safeguard safeguard,
       Applier applier,
       RetryPolicy retries,
       Clock clock) {
@@ -54,6 +56,7 @@ final class Settlement {
     this.claims = claims;
     this.events = events;
     this.audit = audit;
+    this.safeguard = safeguard;
     this.applier = applier;
     this.retries = retries;
     this.clock = clock;
@@ -78,13 +81,16 @@ final class Settlement {
       Claim claim,
       Map<SubjectKey, List<SyncEvent>> waiting,
       List<Worked> worked) {
-    if (!states.isOpen(instance.name(), instance.state())) {
+    InstanceStates.Entry entry = states.enter(instance.name(), instance.state());
+    if (!entry.open()) {
       claims.handBack(claim.token());
       return;
     }
     Set<Long> held = claims.hold(claim.token());
     List<Worked> ours = worked.stream().filter(one -> held.contains(one.event().id())).toList();
-    List<Worked> applied = applier.apply(instance, ours);
+    Safeguard.Judged judged = safeguard.judge(instance, ours, waiting, entry.holding());
+    List<Worked> applied = applier.apply(instance, judged.worked());
+    safeguard.record(judged, applied);
     List<Finish> finishes = new ArrayList<>();
     List<AuditEntry> entries = new ArrayList<>();
     List<Events.Cancellation> moot = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.rollcall.sync;
 
 import dev.rollcall.event.InstanceStates;
+import dev.rollcall.guard.ChangeClass;
 import dev.rollcall.model.Change;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.model.SyncEvent;
@@ -37,8 +38,11 @@ record Worked(
     made.removeAll(withheld);
     Application less =
         new Application(application.subject(), application.found(), application.wanted(), made);
-    String what = made.isEmpty() ? "unchanged" : outcome.reason();
-    return new Worked(event, plan, less, new Outcome.Completed(what + "; " + why));
+    Outcome became =
+        outcome instanceof Outcome.Suspended(String held, List<String> candidates)
+            ? new Outcome.Suspended(held + "; " + why, candidates)
+            : new Outcome.Completed((made.isEmpty() ? "unchanged" : outcome.reason()) + "; " + why);
+    return new Worked(event, plan, less, became);
   }
 
   /** The same, stopped before the first write. */
@@ -55,6 +59,25 @@ record Worked(
     }
     boolean previewed = outcome.equals(new Outcome.Skipped(InstanceStates.PREVIEWED));
     return previewed && plan != null ? plan.changes() : null;
+  }
+
+  /** The changes that the guard did not let through. */
+  List<Change> withheld() {
+    List<Change> made = changes();
+    if (plan == null || !looked() || (made == null && outcome instanceof Outcome.Completed)) {
+      return List.of();
+    }
+    if (made == null) {
+      return plan.changes();
+    }
+    return plan.changes().stream()
+        .filter(change -> ChangeClass.of(change).isPresent() && !made.contains(change))
+        .toList();
+  }
+
+  /** Whether it was found out what is to be done, if anything. */
+  boolean looked() {
+    return plan != null && !(plan.stop() instanceof Outcome.Suspended) && answered();
   }
 
   Optional<Application> toApply() {

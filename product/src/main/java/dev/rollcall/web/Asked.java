@@ -1,21 +1,24 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.SignedIn;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks for something and why, as told in the body of a request.
  *
- * @param by as the caller names himself; null or blank for nobody in particular
+ * @param by for whom it is asked, as told by whoever asks; null or blank for nobody else
  * @param why in their words; null or blank when none is given
  */
 record Asked(@Nullable String by, @Nullable String why) {
 
   private static final int LONGEST = 2_000;
 
-  /** Who it is remembered as. */
-  String who() {
+  /** Who it is remembered as: who is signed in, and for whom they say they ask. */
+  String who(SignedIn asker) {
     String name = by;
-    return name == null || name.isBlank() ? "api" : checked("by", name.strip());
+    return name == null || name.isBlank()
+        ? asker.name()
+        : asker.name() + " for " + checked("by", name.strip());
   }
 
   /** The reason, or null. */

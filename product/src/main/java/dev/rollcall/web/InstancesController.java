@@ -42,7 +42,7 @@ final class InstancesController {
    * @param lagSeconds for how long the event that waits longest has been due
    * @param lastPoll the last look at the watched directory; null without one
    * @param lastError what went wrong at it, else why the last event that failed did
-   * @param held changes that wait for a person's consent; nothing can be held yet
+   * @param held changes beyond a limit that wait for a person to decide
    * @param keptFiles files in the watched directory that are not tried again as they are
    */
   record InstanceView(
@@ -88,7 +88,7 @@ final class InstancesController {
         backlog.lagSeconds(),
         watch.lookedAt(),
         watch.trouble() == null ? parts.lookup().lastError(instance).orElse(null) : watch.trouble(),
-        0,
+        parts.holds().count(instance),
         watch.kept());
   }
 

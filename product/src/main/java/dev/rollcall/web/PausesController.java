@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,17 +24,17 @@ final class PausesController {
 
   /** Answers when no process writes for the instance any more. */
   @PostMapping("/pause")
-  Switched pause(@PathVariable String name, @RequestBody(required = false) @Nullable Asked asked) {
+  Switched pause(@PathVariable String name, @RequestBody(required = false) @Nullable Asked asked, SignedIn who) {
     Asked by = orNobody(asked);
-    parts.pauses().pause(parts.instance(name).name(), by.who(), by.reason());
+    parts.pauses().pause(parts.instance(name).name(), by.who(who), by.reason());
     return new Switched(name, true);
   }
 
   /** Lets it go on. */
   @PostMapping("/resume")
-  Switched resume(@PathVariable String name, @RequestBody(required = false) @Nullable Asked asked) {
+  Switched resume(@PathVariable String name, @RequestBody(required = false) @Nullable Asked asked, SignedIn who) {
     Asked by = orNobody(asked);
-    parts.pauses().resume(parts.instance(name).name(), by.who(), by.reason());
+    parts.pauses().resume(parts.instance(name).name(), by.who(who), by.reason());
     return new Switched(name, false);
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.SignedIn;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.sync.Adoption.Adopted;
 import dev.rollcall.sync.Instance;
@@ -128,9 +129,10 @@ final class PreviewController {
   LinkedView link(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable String by,
-      @RequestParam(required = false) @Nullable String why) {
+      @RequestParam(required = false) @Nullable String why,
+      SignedIn who) {
     Asked asked = new Asked(by, why);
-    Adopted adopted = parts.adoption().link(parts.instance(name), asked.who(), asked.reason());
+    Adopted adopted = parts.adoption().link(parts.instance(name), asked.who(who), asked.reason());
     PreviewTally before = adopted.before();
     return new LinkedView(
         name, before.people(), before.matches(), adopted.linked(), adopted.failed(), 0);

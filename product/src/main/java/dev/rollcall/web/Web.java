@@ -43,6 +43,7 @@ public final class Web implements AutoCloseable {
     PeopleController.class,
     InstancesController.class,
     PausesController.class,
+    HeldController.class,
     PreviewController.class,
     LoadsController.class,
     ExportController.class,

@@ -6,6 +6,8 @@ import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.intake.DirectoryWatch;
+import dev.rollcall.guard.Holds;
+import dev.rollcall.intake.Decisions;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Pauses;
@@ -43,6 +45,8 @@ public record WebParts(
     MessageIntake intake,
     Requests requests,
     Pauses pauses,
+    Holds holds,
+    Decisions decisions,
     Preview preview,
     Adoption adoption,
     FullLoad fullLoad,

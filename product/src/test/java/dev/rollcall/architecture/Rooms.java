@@ -39,6 +39,12 @@ final class Rooms {
     add(rooms, "access", "who may come in, and what they may do", "model", "db", "audit");
     add(
         rooms,
+        "guard",
+        "rolling limits on what can do harm in numbers, and the changes they hold",
+        "model",
+        "db");
+    add(
+        rooms,
         "intake",
         "who changed, who decided? becomes events",
         "access",
@@ -48,7 +54,8 @@ final class Rooms {
         "files",
         "event",
         "link",
-        "audit");
+        "audit",
+        "guard");
     add(
         rooms,
         "sync",
@@ -59,7 +66,8 @@ final class Rooms {
         "db",
         "event",
         "link",
-        "audit");
+        "audit",
+        "guard");
     add(rooms, "schedule", "named jobs, once per cluster", "db");
     add(
         rooms,
@@ -88,6 +96,7 @@ final class Rooms {
         "event",
         "link",
         "audit",
+        "guard",
         "intake",
         "sync",
         "schedule");
@@ -99,7 +108,8 @@ final class Rooms {
         "model",
         "spi",
         "plan",
-        "db");
+        "db",
+        "guard");
     Set<String> below = names(rooms);
     rooms.add(new Room("app", "wiring in plain Java; the only place that knows everyone", below));
     Set<String> withApp = names(rooms);

@@ -26,7 +26,8 @@ class InstanceStatesTest {
       new InstanceStates(table.database, table.events, table.clock);
 
   private boolean mayWrite() {
-    return table.database.inTransaction(() -> states.isOpen(EventTable.CAMPUS, InstanceState.ON));
+    return table.database.inTransaction(
+        () -> states.enter(EventTable.CAMPUS, InstanceState.ON).open());
   }
 
   @Test
@@ -75,7 +76,7 @@ class InstanceStatesTest {
     var writer =
         CompletableFuture.runAsync(() ->
             table.database.inTransaction(() -> {
-              assertThat(states.isOpen(EventTable.CAMPUS, InstanceState.ON)).isTrue();
+              assertThat(states.enter(EventTable.CAMPUS, InstanceState.ON).open()).isTrue();
               writing.countDown();
               await().until(() -> go.getCount() == 0);
             }));
@@ -101,7 +102,7 @@ class InstanceStatesTest {
           CompletableFuture.runAsync(() -> {
             while (!over.get()) {
               table.database.inTransaction(() -> {
-                if (states.isOpen(EventTable.CAMPUS, InstanceState.ON)) {
+                if (states.enter(EventTable.CAMPUS, InstanceState.ON).open()) {
                   allowed.incrementAndGet();
                   table.database.jdbc().sql("select pg_sleep(0.02)").query((row, n) -> n).list();
                 }

@@ -9,6 +9,9 @@ import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
+import dev.rollcall.guard.Guard;
+import dev.rollcall.guard.Holds;
+import dev.rollcall.intake.Decisions;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Cause;
@@ -33,6 +36,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +58,10 @@ final class WorkerRoom {
   final Links links = new Links(database.jdbc(), clock, json);
   final Audit audit = new Audit(database.jdbc(), clock, json);
   final Claims claims = new Claims(database.jdbc(), clock, "test", Duration.ofMinutes(10));
+  final Holds holds = new Holds(database.jdbc(), clock, json);
+  final Guard guard = new Guard(database.jdbc(), clock, holds, Map.of());
+  final Decisions decisions =
+      new Decisions(database, holds, events, lookup, audit, clock, () -> {});
   final Preview preview = new Preview(links, clock);
   final Adoption adoption = new Adoption(database, events, links, audit, preview, clock);
   final InstanceStates states = new InstanceStates(database, events, clock);
@@ -77,6 +85,10 @@ final class WorkerRoom {
   }
 
   Worker worker(Instance instance) {
+    return worker(instance, guard);
+  }
+
+  Worker worker(Instance instance, Guard guard) {
     Settlement settlement =
         new Settlement(
             database,
@@ -84,6 +96,7 @@ final class WorkerRoom {
             claims,
             events,
             audit,
+            new Safeguard(guard, links, clock),
             new Applier(database, links),
             new RetryPolicy(),
             clock);
@@ -107,6 +120,14 @@ final class WorkerRoom {
     Map<String, RecordFacts> records = new java.util.HashMap<>(more);
     records.putIfAbsent("SCC_CM_PERSON_I", rows(Map.of("EMPLID", id)));
     source.people.put(subject(id), new Facts(subject(id), Facts.Standing.ADDED, records));
+    return subject(id);
+  }
+
+  /** The source has deleted this person, and still tells what it told before. */
+  SubjectKey deleted(String id) {
+    Facts before = Objects.requireNonNull(source.people.get(subject(id)));
+    source.people.put(
+        subject(id), new Facts(subject(id), Facts.Standing.DELETED, before.records()));
     return subject(id);
   }
 

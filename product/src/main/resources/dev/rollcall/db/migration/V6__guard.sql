@@ -1,4 +1,5 @@
--- Safe hands: in which state an instance is, and whether it is paused.
+-- Safe hands: in which state an instance is, whether it is paused, what was changed within the guard's
+-- window, and what is held.
 
 create table instance_control (
   instance     text primary key,
@@ -46,3 +47,63 @@ begin
   end if;
 end
 $$;
+
+create table guard_change (
+  instance  text        not null,
+  class     text        not null,
+  at        timestamptz not null,
+  changed   integer     not null
+);
+comment on table guard_change is
+  'How many accounts were changed, by class of change, for the limits that are set; old rows go';
+create index guard_change_within on guard_change (instance, class, at);
+
+-- How many were changed since then. Who asks is alone with these classes until the transaction ends.
+create function guarded_changes(p_instance text, p_classes text[], p_since timestamptz)
+returns table (class text, changed bigint)
+language plpgsql
+as $$
+declare
+  v_class text;
+begin
+  foreach v_class in array p_classes loop
+    perform pg_advisory_xact_lock(
+      hashtext('dev.rollcall.guard'), hashtext(p_instance || ' ' || v_class));
+  end loop;
+  return query
+    select g.class, sum(g.changed) from guard_change g
+    where g.instance = p_instance and g.class = any (p_classes) and g.at > p_since
+    group by g.class;
+end
+$$;
+
+create table held (
+  id              bigint generated always as identity primary key,
+  instance        text        not null,
+  source          text        not null,
+  subject         text        not null,
+  class           text        not null,
+  event           bigint      not null,
+  reason          text        not null,
+  changes         json        not null,
+  same            text        not null,
+  held_at         timestamptz not null,
+  decision        text check (decision in ('released', 'rejected')),
+  decided_by      text,
+  why             text,
+  decided_at      timestamptz,
+  resolved_event  bigint,
+  closed_at       timestamptz,
+  closed_how      text check (closed_how in ('made', 'moot')),
+  closed_event    bigint,
+  check (num_nulls(decision, decided_by, why, decided_at, resolved_event) in (0, 5)),
+  check (num_nulls(closed_at, closed_how, closed_event) in (0, 3))
+);
+comment on table held is
+  'Changes beyond a limit of the guard, and what people decided about them; open until it is closed';
+comment on column held.event is 'The suspended event that found it last';
+comment on column held.same is 'Equal for changes that come to the same';
+comment on column held.resolved_event is 'The event that was appended for the decision';
+comment on column held.closed_how is 'made: an event applied it; moot: an event found nothing to apply';
+create unique index held_open on held (instance, subject, source, class) where closed_at is null;
+create index held_undecided on held (instance, event) where closed_at is null and decision is null;

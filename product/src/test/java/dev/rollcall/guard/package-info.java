@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.guard;
+
+import org.jspecify.annotations.NullMarked;
