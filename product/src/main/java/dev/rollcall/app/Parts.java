@@ -17,18 +17,21 @@ import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.files.WatchedPlace;
-import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.Holds;
 import dev.rollcall.guard.Limits;
-import dev.rollcall.intake.Decisions;
+import dev.rollcall.intake.Accounts;
+import dev.rollcall.intake.Consents;
+import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Pauses;
 import dev.rollcall.intake.Publisher;
 import dev.rollcall.intake.Receiver;
 import dev.rollcall.intake.Requests;
+import dev.rollcall.intake.Resolutions;
 import dev.rollcall.intake.RoleSeeding;
+import dev.rollcall.link.Decisions;
 import dev.rollcall.link.Links;
 import dev.rollcall.plan.Planner;
 import dev.rollcall.plan.Tables;
@@ -73,13 +76,14 @@ public record Parts(
     MessageIntake intake,
     Requests requests,
     Pauses pauses,
-    Decisions decisions,
+    Consents consents,
     Preview preview,
     Adoption adoption,
     FullLoad fullLoad,
     RoleCatalog roles,
     RoleSeeding seeding,
     List<DirectoryWatch> watches,
+    Resolutions resolutions,
     Engine engine,
     Housekeeping housekeeping,
     Schedule schedule,
@@ -104,6 +108,7 @@ public record Parts(
     InstanceStates states = new InstanceStates(database, events, clock);
     EventLookup lookup = new EventLookup(database.jdbc(), clock);
     Links links = new Links(database.jdbc(), clock, json);
+    Decisions decisions = new Decisions(database.jdbc());
     Audit audit = new Audit(database.jdbc(), clock, json);
     Holds holds = new Holds(database.jdbc(), clock, json);
     Guard guard = new Guard(database.jdbc(), clock, holds, limits(settings));
@@ -124,6 +129,7 @@ public record Parts(
             events,
             states,
             links,
+            decisions,
             audit,
             guard,
             instances,
@@ -140,8 +146,7 @@ public record Parts(
             engine::wakeUp);
     Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
     Pauses pauses = new Pauses(database, states, audit, engine::wakeUp);
-    Decisions decisions =
-        new Decisions(database, holds, events, lookup, audit, clock, engine::wakeUp);
+    Consents consents = new Consents(database, holds, events, lookup, audit, clock, engine::wakeUp);
     Preview preview = new Preview(links, clock);
     Adoption adoption = new Adoption(database, events, links, audit, preview, clock);
     FullLoad fullLoad = new FullLoad(database, events, lookup, clock, publishers, engine::wakeUp);
@@ -164,13 +169,23 @@ public record Parts(
         intake,
         requests,
         pauses,
-        decisions,
+        consents,
         preview,
         adoption,
         fullLoad,
         roles,
         new RoleSeeding(database, roles, links, REPOSITORY, bySource(instances), requests, audit),
         watches,
+        new Resolutions(
+            database,
+            events,
+            lookup,
+            links,
+            decisions,
+            audit,
+            clock,
+            accounts(instances),
+            engine::wakeUp),
         engine,
         housekeeping,
         schedule,
@@ -231,6 +246,12 @@ public record Parts(
   static Keep keep(Settings settings) {
     Settings.KeepSettings keep = settings.keep();
     return new Keep(keep.events(), keep.messages(), keep.audit());
+  }
+
+  private static List<Accounts> accounts(List<Instance> instances) {
+    return instances.stream()
+        .map(one -> new Accounts(one.name(), one.targetName(), one.target()))
+        .toList();
   }
 
   private static Map<String, String> bySource(List<Instance> instances) {

@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +77,24 @@ public final class Audit {
                 row.getString("kind"),
                 json.readValue(row.getString("entry"), ENTRY)))
         .list();
+  }
+
+  /** What the last outcome of each of these events tells; an event without one is missing. */
+  public Map<Long, Map<String, Object>> outcomes(Collection<Long> events) {
+    Map<Long, Map<String, Object>> outcomes = new HashMap<>();
+    if (!events.isEmpty()) {
+      jdbc.sql(
+              "select event, entry from audit where event = any(:events::bigint[])"
+                  + " and kind = :kind order by id")
+          .param("events", SqlArrays.numbers(events))
+          .param("kind", AuditKind.OUTCOME.code())
+          .query(
+              (RowCallbackHandler)
+                  row ->
+                      outcomes.put(
+                          row.getLong("event"), json.readValue(row.getString("entry"), ENTRY)));
+    }
+    return outcomes;
   }
 
   /** PostgreSQL has no text with NUL; what others say must not keep an entry from being written. */

@@ -8,6 +8,7 @@ import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.Holds;
+import dev.rollcall.link.Decisions;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.Priority;
@@ -110,6 +111,7 @@ public final class EngineBench {
             events,
             new InstanceStates(database, events, clock),
             new Links(database.jdbc(), clock, json),
+            new Decisions(database.jdbc()),
             new Audit(database.jdbc(), clock, json),
             new Guard(database.jdbc(), clock, new Holds(database.jdbc(), clock, json), Map.of()),
             List.of(instance),

@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
       EventsCommand.class,
       EventCommand.class,
       RetryCommand.class,
+      SuspendedCommand.class,
+      ResolveCommand.class,
       PersonCommand.class,
       ResyncCommand.class,
       PreviewCommand.class,

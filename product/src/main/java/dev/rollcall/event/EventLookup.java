@@ -24,6 +24,15 @@ public final class EventLookup {
       from event where %sstatus in ('NEW', 'QUE')
       """;
 
+  /** What came after an event of the same subject and settled it, or suspended it anew. */
+  private static final String SETTLING =
+      """
+      n.subject = e.subject and n.instance = e.instance and n.source = e.source
+      and (n.finished_at, n.id) > (e.finished_at, e.id)
+      and (n.status in ('COMP', 'SUSP')
+        or n.status = 'SKIP' and n.attempt > 0 and n.reason is distinct from 'preview')
+      """;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -119,6 +128,49 @@ public final class EventLookup {
         .param("subjects", SqlArrays.texts(subjects, SubjectKey::id))
         .query((row, number) -> new SubjectKey(row.getString(1), row.getString(2)))
         .list();
+  }
+
+  /**
+   * Suspended events that nobody has decided and nothing after them has settled, in order of their
+   * ids; of one subject only the last.
+   *
+   * @param instance null for all
+   * @param after only events with greater ids
+   */
+  public List<SyncEvent> unresolved(@Nullable String instance, long after, int limit) {
+    JdbcClient.StatementSpec statement =
+        jdbc.sql(
+                """
+                select %s from event e
+                where status = 'SUSP' and id > :after %s
+                  and not exists (select 1 from event n where %s)
+                  and not exists (
+                    select 1 from event r where r.parent = e.id and r.cause = 'RESOLVED')
+                order by id limit :limit
+                """
+                    .formatted(
+                        EventRows.COLUMNS,
+                        instance == null ? "" : "and instance = :instance",
+                        SETTLING))
+            .param("after", after)
+            .param("limit", limit);
+    return (instance == null ? statement : statement.param("instance", instance))
+        .query(EventRows::read)
+        .list();
+  }
+
+  /** The last event that settled this suspended one, or suspended its subject anew. */
+  public Optional<SyncEvent> settledBy(SyncEvent suspended) {
+    return jdbc.sql(
+            """
+            select %s from event where id = (
+              select n.id from event e join event n on %s
+              where e.id = :id order by n.finished_at desc, n.id desc limit 1)
+            """
+                .formatted(EventRows.COLUMNS, SETTLING))
+        .param("id", suspended.id())
+        .query(EventRows::read)
+        .optional();
   }
 
   /**

@@ -156,6 +156,18 @@ public final class Links {
     }
   }
 
+  /** Removes the link of this subject to this account; joins the caller's transaction. */
+  public void remove(String target, SubjectKey subject, String accountId) {
+    jdbc.sql(
+            "delete from link where target = :target and source = :source and subject = :subject"
+                + " and account_id = :account")
+        .param("target", target)
+        .param("source", subject.source())
+        .param("subject", subject.id())
+        .param("account", accountId)
+        .update();
+  }
+
   private static Link read(ResultSet row, int number) throws SQLException {
     return new Link(
         new SubjectKey(row.getString("source"), row.getString("subject")),

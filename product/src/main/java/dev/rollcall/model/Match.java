@@ -18,7 +18,7 @@ public sealed interface Match {
   record None(String reason) implements Match {}
 
   /** Several fit, or the one that fits contradicts: for a person to decide. */
-  record Ambiguous(List<String> candidates, String reason) implements Match {
+  record Ambiguous(List<Candidate> candidates, String reason) implements Match {
     public Ambiguous {
       candidates = List.copyOf(candidates);
     }

@@ -17,7 +17,7 @@ public sealed interface Outcome {
   record Skipped(String reason) implements Outcome {}
 
   /** For a person to decide. */
-  record Suspended(String reason, List<String> candidates) implements Outcome {
+  record Suspended(String reason, List<Candidate> candidates) implements Outcome {
     public Suspended {
       candidates = List.copyOf(candidates);
     }

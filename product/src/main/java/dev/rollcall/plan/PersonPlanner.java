@@ -1,6 +1,7 @@
 package dev.rollcall.plan;
 
 import dev.rollcall.model.Account;
+import dev.rollcall.model.Candidate;
 import dev.rollcall.model.Facts;
 import dev.rollcall.model.Facts.Standing;
 import dev.rollcall.model.Match;
@@ -115,7 +116,8 @@ final class PersonPlanner {
       LocalDate today) {
     if (found == null) {
       String reason = "account " + accountId + " is gone; " + match.reason();
-      return stopped(match, wanted, null, new Outcome.Suspended(reason, List.of(accountId)));
+      return stopped(
+          match, wanted, null, new Outcome.Suspended(reason, List.of(Candidate.linked(accountId))));
     }
     if (isDeleted(facts)) {
       return difference(facts, wanted, found, today).disable(match, found);

@@ -2,19 +2,23 @@ package dev.rollcall.sync;
 
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Account;
+import dev.rollcall.model.Decision;
 import dev.rollcall.model.Match;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.Value;
+import dev.rollcall.plan.Likeness;
 import dev.rollcall.plan.Matcher;
-import dev.rollcall.plan.Matcher.Candidate;
+import dev.rollcall.plan.Matcher.Hit;
 import dev.rollcall.plan.Wanted;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Finds the accounts of a claim's subjects: by link, else by search. */
 final class AccountFinder {
@@ -28,27 +32,41 @@ final class AccountFinder {
   /**
    * The account of each of these subjects, or that there is none, or that it is not clear.
    *
+   * @param decided what people decided about some of them
    * @param rivals of the whole claim, of which these subjects may be a part
    */
-  Map<SubjectKey, Found> find(Instance instance, Map<SubjectKey, Wanted> wanted, Rivals rivals) {
+  Map<SubjectKey, Found> find(
+      Instance instance,
+      Map<SubjectKey, Wanted> wanted,
+      Map<SubjectKey, Decision> decided,
+      Rivals rivals) {
     Map<SubjectKey, String> linked = links.find(instance.targetName(), wanted.keySet());
-    Map<String, Account> accounts = instance.target().read(linked.values());
+    Set<String> ids = new HashSet<>(linked.values());
+    decided.values().stream().map(Decision::account).filter(Objects::nonNull).forEach(ids::add);
+    Map<String, Account> accounts = instance.target().read(ids);
     Map<SubjectKey, Found> found = new HashMap<>();
     Map<SubjectKey, Wanted> unlinked = new HashMap<>();
     wanted.forEach((subject, want) -> {
       String id = linked.get(subject);
-      if (id == null) {
+      Decision decision = decided.get(subject);
+      Account account = id == null ? null : accounts.get(id);
+      // Whose linked account is gone is searched again, but only once a person decided so.
+      if (id == null || (account == null && decision != null)) {
         unlinked.put(subject, want);
       } else {
-        found.put(subject, new Found(Matcher.byLink(id, accounts.get(id)), accounts.get(id)));
+        found.put(subject, new Found(Matcher.byLink(id, account, decision), account));
       }
     });
-    found.putAll(search(instance, unlinked, rivals));
+    found.putAll(search(instance, unlinked, decided, accounts, rivals));
     return found;
   }
 
   private Map<SubjectKey, Found> search(
-      Instance instance, Map<SubjectKey, Wanted> unlinked, Rivals rivals) {
+      Instance instance,
+      Map<SubjectKey, Wanted> unlinked,
+      Map<SubjectKey, Decision> decided,
+      Map<String, Account> read,
+      Rivals rivals) {
     Map<SubjectKey, Map<String, String>> criteria = new HashMap<>();
     unlinked.forEach((subject, want) -> {
       if (!want.criteria().isEmpty()) {
@@ -57,27 +75,51 @@ final class AccountFinder {
     });
     Map<SubjectKey, List<Account>> hits =
         criteria.isEmpty() ? Map.of() : instance.target().search(criteria);
-    Set<String> ids = new HashSet<>();
+    Set<String> ids = new HashSet<>(read.keySet());
     hits.values().forEach(list -> list.forEach(account -> ids.add(idOf(account))));
     Map<String, SubjectKey> owners = links.owners(instance.targetName(), ids);
     Map<String, SubjectKey> others = named(instance, unlinked, hits);
     Map<SubjectKey, Found> found = new TreeMap<>(Comparator.comparing(SubjectKey::toString));
     unlinked.forEach((subject, want) -> {
       List<Account> accounts = hits.getOrDefault(subject, List.of());
-      List<Candidate> candidates =
+      List<Hit> candidates =
           accounts.stream()
               .map(account ->
-                  new Candidate(
+                  new Hit(
                       idOf(account),
                       owners.get(idOf(account)),
-                      agreed(account, want.criteria()),
+                      Matcher.agreed(account, want.criteria()),
                       others.get(login(account, want))))
               .toList();
-      Match match = Matcher.bySearch(subject, want.criteria(), candidates);
+      Decision decision = decided.get(subject);
+      String chosen = decision == null ? null : decision.account();
+      Account account =
+          chosen != null ? read.get(chosen) : accounts.size() == 1 ? accounts.getFirst() : null;
+      Match match =
+          decision == null
+              ? Matcher.bySearch(subject, want.criteria(), candidates)
+              : Matcher.byDecision(
+                  decision,
+                  want.criteria(),
+                  account,
+                  candidates,
+                  chosen == null ? null : owners.get(chosen));
       found.put(
-          subject, new Found(match, match instanceof Match.Unique ? accounts.getFirst() : null));
+          subject,
+          switch (match) {
+            case Match.Unique unique -> new Found(unique, account);
+            case Match.Ambiguous unclear -> new Found(explained(unclear, want, accounts), null);
+            case Match.Linked _, Match.None _ -> new Found(match, null);
+          });
     });
-    return rivals.suspend(found, unlinked);
+    return rivals.suspend(found, unlinked, decided.keySet());
+  }
+
+  private static Match explained(Match.Ambiguous unclear, Wanted want, List<Account> accounts) {
+    return Likeness.explained(
+        unclear,
+        want,
+        accounts.stream().collect(Collectors.toMap(AccountFinder::idOf, account -> account)));
   }
 
   /**
@@ -111,16 +153,6 @@ final class AccountFinder {
       return textOf(account, identifying);
     }
     return "";
-  }
-
-  private static Set<String> agreed(Account account, Map<String, String> criteria) {
-    Set<String> agreed = new HashSet<>();
-    criteria.forEach((attribute, value) -> {
-      if (value.equals(textOf(account, attribute))) {
-        agreed.add(attribute);
-      }
-    });
-    return agreed;
   }
 
   private static String textOf(Account account, String attribute) {

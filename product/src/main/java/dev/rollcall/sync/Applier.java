@@ -4,14 +4,17 @@ import dev.rollcall.db.Database;
 import dev.rollcall.link.AppliedOrigin;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Change;
+import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.Value;
 import dev.rollcall.plan.Plan;
 import dev.rollcall.spi.Application;
 import dev.rollcall.spi.Applied;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Applies the changes of a claim to a target in our own database, inside the settling transaction.
@@ -71,12 +74,33 @@ final class Applier {
               part.get(i).event().id(),
               origins(part.get(i))));
     }
+    makeRoom(instance, part, applied);
     links.put(instance.targetName(), applied);
     for (int i = 0; i < part.size(); i++) {
       String why = accounts.get(i).why();
       if (why != null) {
         Worked less = part.get(i).without(accounts.get(i).withheld(), why);
         different.put(less.event().id(), less);
+      }
+    }
+  }
+
+  /** A link to an account that is gone makes room for what a person decided instead. */
+  private void makeRoom(Instance instance, List<Worked> part, List<Links.Applied> applied) {
+    Set<SubjectKey> decided = new HashSet<>();
+    for (Worked one : part) {
+      if (one.toApply().filter(Application::decided).isPresent()) {
+        decided.add(one.event().subject());
+      }
+    }
+    if (!decided.isEmpty()) {
+      Map<SubjectKey, String> before = links.find(instance.targetName(), decided);
+      Set<String> there = instance.target().read(before.values()).keySet();
+      for (Links.Applied link : applied) {
+        String old = before.get(link.subject());
+        if (old != null && !old.equals(link.accountId()) && !there.contains(old)) {
+          links.remove(instance.targetName(), link.subject(), old);
+        }
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.guard.Guard;
+import dev.rollcall.link.Decisions;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.InstanceState;
 import java.time.Clock;
@@ -48,6 +49,7 @@ public final class Engine implements AutoCloseable {
       Events events,
       InstanceStates states,
       Links links,
+      Decisions decisions,
       Audit audit,
       Guard guard,
       List<Instance> instances,
@@ -70,7 +72,8 @@ public final class Engine implements AutoCloseable {
             clock);
     for (Instance instance : instances) {
       if (instance.state() != InstanceState.OFF) {
-        Worker worker = new Worker(instance, events, new AccountFinder(links), settlement, clock);
+        Worker worker =
+            new Worker(instance, events, decisions, new AccountFinder(links), settlement, clock);
         dispatchers.add(new Dispatcher(instance, claims, worker, inFlight, settings));
       }
     }

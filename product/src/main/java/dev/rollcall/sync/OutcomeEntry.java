@@ -4,11 +4,13 @@ import dev.rollcall.audit.AuditEntry;
 import dev.rollcall.audit.AuditKind;
 import dev.rollcall.event.Finish;
 import dev.rollcall.model.Account.HeldAffiliation;
+import dev.rollcall.model.Candidate;
 import dev.rollcall.model.Change;
 import dev.rollcall.model.Match;
 import dev.rollcall.model.Origin;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.plan.Plan;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class OutcomeEntry {
       entry.put("error", finish.error().name());
     }
     if (worked.outcome() instanceof Outcome.Suspended suspended) {
-      entry.put("candidates", suspended.candidates());
+      entry.put("candidates", candidates(suspended.candidates()));
     }
     Plan plan = worked.plan();
     if (plan != null) {
@@ -60,9 +62,44 @@ final class OutcomeEntry {
       case Match.Unique(String account, String why) ->
           Map.of("kind", "unique", "account", account, "reason", why);
       case Match.None(String why) -> Map.of("kind", "none", "reason", why);
-      case Match.Ambiguous(List<String> candidates, String why) ->
-          Map.of("kind", "ambiguous", "candidates", candidates, "reason", why);
+      // What is known of the candidates stands beside the match.
+      case Match.Ambiguous(List<Candidate> candidates, String why) ->
+          Map.of(
+              "kind",
+              "ambiguous",
+              "candidates",
+              candidates.stream().map(Candidate::id).toList(),
+              "reason",
+              why);
     };
+  }
+
+  private static List<Map<String, Object>> candidates(List<Candidate> candidates) {
+    List<Map<String, Object>> told = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("id", candidate.id());
+      one.put("rule", candidate.rule());
+      one.put("agree", candidate.agree().stream().map(OutcomeEntry::agreement).toList());
+      one.put("conflict", candidate.conflict().stream().map(OutcomeEntry::conflict).toList());
+      told.add(one);
+    }
+    return told;
+  }
+
+  private static Map<String, Object> agreement(Candidate.Agreement agreement) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("attribute", agreement.attribute());
+    told.put("value", agreement.value());
+    return told;
+  }
+
+  private static Map<String, Object> conflict(Candidate.Conflict conflict) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("attribute", conflict.attribute());
+    put(told, "wanted", conflict.wanted());
+    put(told, "found", conflict.found());
+    return told;
   }
 
   /** The changes as told to people and programs, in order. */

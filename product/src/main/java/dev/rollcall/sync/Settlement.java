@@ -9,6 +9,7 @@ import dev.rollcall.event.Events;
 import dev.rollcall.event.Finish;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
+import dev.rollcall.model.Candidate;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.model.SubjectKey;
@@ -123,7 +124,7 @@ final class Settlement {
           new Finish(event.id(), EventStatus.COMPLETED, attempts, now, why, null);
       case Outcome.Skipped(String why) ->
           new Finish(event.id(), EventStatus.SKIPPED, attempts, now, why, null);
-      case Outcome.Suspended(String why, List<String> _) ->
+      case Outcome.Suspended(String why, List<Candidate> _) ->
           new Finish(event.id(), EventStatus.SUSPENDED, attempts, now, why, null);
       case Outcome.Deferred(Instant until, String why) ->
           new Finish(event.id(), EventStatus.NEW, event.attempt(), until, why, null);

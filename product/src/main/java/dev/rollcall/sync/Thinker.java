@@ -1,5 +1,8 @@
 package dev.rollcall.sync;
 
+import dev.rollcall.link.Decisions;
+import dev.rollcall.model.Cause;
+import dev.rollcall.model.Decision;
 import dev.rollcall.model.Facts;
 import dev.rollcall.model.Match;
 import dev.rollcall.model.Outcome;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +32,26 @@ final class Thinker {
   private static final Logger log = LoggerFactory.getLogger(Thinker.class);
 
   private final Instance instance;
+  private final Function<List<Long>, Map<Long, Decision>> decisions;
   private final AccountFinder finder;
   private final Clock clock;
 
+  Thinker(Instance instance, Decisions decisions, AccountFinder finder, Clock clock) {
+    this(instance, decisions::carriedOutBy, finder, clock);
+  }
+
+  /** For events that carry out nothing that was decided. */
   Thinker(Instance instance, AccountFinder finder, Clock clock) {
+    this(instance, _ -> Map.of(), finder, clock);
+  }
+
+  private Thinker(
+      Instance instance,
+      Function<List<Long>, Map<Long, Decision>> decisions,
+      AccountFinder finder,
+      Clock clock) {
     this.instance = instance;
+    this.decisions = decisions;
     this.finder = finder;
     this.clock = clock;
   }
@@ -86,16 +105,31 @@ final class Thinker {
         failures.put(subject, failure);
       }
     });
-    Map<SubjectKey, Found> accounts = finder.find(instance, wanted, rivals);
+    Map<SubjectKey, Decision> decided = decided(events);
+    Map<SubjectKey, Found> accounts = finder.find(instance, wanted, decided, rivals);
     List<Worked> worked = new ArrayList<>();
     for (SyncEvent event : events) {
       RuntimeException failure = failures.get(event.subject());
       worked.add(
           failure == null
-              ? one(planner, event, facts, wanted, accounts, today)
+              ? one(planner, event, facts, wanted, accounts, today, decided)
               : failed(event, failure));
     }
     return worked;
+  }
+
+  /** What people decided about these subjects; nothing is asked for events that carry none out. */
+  private Map<SubjectKey, Decision> decided(List<SyncEvent> events) {
+    Map<SubjectKey, Decision> decided = new HashMap<>();
+    decisions
+        .apply(events.stream().filter(Thinker::mayCarryOut).map(SyncEvent::id).toList())
+        .values()
+        .forEach(decision -> decided.put(decision.subject(), decision));
+    return decided;
+  }
+
+  private static boolean mayCarryOut(SyncEvent event) {
+    return event.cause() == Cause.RESOLVED || event.cause() == Cause.RETRY;
   }
 
   private static Worked one(
@@ -104,7 +138,8 @@ final class Thinker {
       Map<SubjectKey, Facts> facts,
       Map<SubjectKey, Wanted> wanted,
       Map<SubjectKey, Found> accounts,
-      LocalDate today) {
+      LocalDate today,
+      Map<SubjectKey, Decision> decided) {
     SubjectKey subject = event.subject();
     Facts known = facts.get(subject);
     Wanted want = wanted.get(subject);
@@ -113,14 +148,20 @@ final class Thinker {
       return Worked.without(event, new Outcome.Skipped("unknown to the source"));
     }
     try {
-      return plan(planner, event, known, want, account, today);
+      return plan(planner, event, known, want, account, today, decided.containsKey(subject));
     } catch (RuntimeException failure) {
       return failed(event, failure);
     }
   }
 
   private static Worked plan(
-      Planner planner, SyncEvent event, Facts facts, Wanted wanted, Found found, LocalDate today) {
+      Planner planner,
+      SyncEvent event,
+      Facts facts,
+      Wanted wanted,
+      Found found,
+      LocalDate today,
+      boolean decided) {
     Plan plan = planner.plan(facts, wanted, found.match(), found.account(), today);
     Outcome stop = plan.stop();
     if (stop != null) {
@@ -134,7 +175,7 @@ final class Thinker {
     return new Worked(
         event,
         plan,
-        new Application(event.subject(), found.account(), plan.wanted(), plan.changes()),
+        new Application(event.subject(), found.account(), plan.wanted(), plan.changes(), decided),
         new Outcome.Completed(what));
   }
 

@@ -2,6 +2,7 @@ package dev.rollcall.sync;
 
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.guard.ChangeClass;
+import dev.rollcall.model.Candidate;
 import dev.rollcall.model.Change;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.model.SyncEvent;
@@ -37,9 +38,14 @@ record Worked(
     List<Change> made = new ArrayList<>(application.changes());
     made.removeAll(withheld);
     Application less =
-        new Application(application.subject(), application.found(), application.wanted(), made);
+        new Application(
+            application.subject(),
+            application.found(),
+            application.wanted(),
+            made,
+            application.decided());
     Outcome became =
-        outcome instanceof Outcome.Suspended(String held, List<String> candidates)
+        outcome instanceof Outcome.Suspended(String held, List<Candidate> candidates)
             ? new Outcome.Suspended(held + "; " + why, candidates)
             : new Outcome.Completed((made.isEmpty() ? "unchanged" : outcome.reason()) + "; " + why);
     return new Worked(event, plan, less, became);

@@ -2,6 +2,7 @@ package dev.rollcall.sync;
 
 import dev.rollcall.event.Claim;
 import dev.rollcall.event.Events;
+import dev.rollcall.link.Decisions;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.model.SyncEvent;
@@ -26,10 +27,15 @@ final class Worker {
   private final Settlement settlement;
 
   Worker(
-      Instance instance, Events events, AccountFinder finder, Settlement settlement, Clock clock) {
+      Instance instance,
+      Events events,
+      Decisions decisions,
+      AccountFinder finder,
+      Settlement settlement,
+      Clock clock) {
     this.instance = instance;
     this.events = events;
-    this.thinker = new Thinker(instance, finder, clock);
+    this.thinker = new Thinker(instance, decisions, finder, clock);
     this.settlement = settlement;
   }
 

@@ -5,7 +5,7 @@ import dev.rollcall.access.SignedIn;
 import dev.rollcall.guard.ChangeClass;
 import dev.rollcall.guard.Holds.Decision;
 import dev.rollcall.guard.Holds.Open;
-import dev.rollcall.intake.Decisions.Decided;
+import dev.rollcall.intake.Consents.Decided;
 import dev.rollcall.model.Cause;
 import java.time.Instant;
 import java.util.List;
@@ -115,7 +115,8 @@ final class HeldController {
       String by) {}
 
   @PostMapping("/{event}/release")
-  DecidedView release(@PathVariable long event, @RequestBody DecisionRequest request, SignedIn who) {
+  DecidedView release(
+      @PathVariable long event, @RequestBody DecisionRequest request, SignedIn who) {
     return decide(event, request, who, Decision.RELEASED);
   }
 
@@ -124,12 +125,11 @@ final class HeldController {
     return decide(event, request, who, Decision.REJECTED);
   }
 
-  private DecidedView decide(
-      long event, DecisionRequest request, SignedIn who, Decision decision) {
+  private DecidedView decide(long event, DecisionRequest request, SignedIn who, Decision decision) {
     String by = request.who(who);
     Decided decided =
         parts
-            .decisions()
+            .consents()
             .decide(event, ofCode(request.changeClass()), decision, by, request.reason());
     return new DecidedView(
         decided.event(),
@@ -159,8 +159,7 @@ final class HeldController {
     return decideAll(request, who, Decision.REJECTED);
   }
 
-  private AllDecidedView decideAll(
-      DecisionRequest request, SignedIn who, Decision decision) {
+  private AllDecidedView decideAll(DecisionRequest request, SignedIn who, Decision decision) {
     String instance = request.instance();
     ChangeClass changeClass = ofCode(request.changeClass());
     if (instance == null || changeClass == null) {
@@ -169,7 +168,7 @@ final class HeldController {
     String by = request.who(who);
     int count =
         parts
-            .decisions()
+            .consents()
             .decideAll(parts.instance(instance).name(), changeClass, decision, by, request.reason())
             .size();
     return new AllDecidedView(instance, changeClass.code(), count, Cause.RESOLVED.name(), by);

@@ -24,7 +24,10 @@ final class PausesController {
 
   /** Answers when no process writes for the instance any more. */
   @PostMapping("/pause")
-  Switched pause(@PathVariable String name, @RequestBody(required = false) @Nullable Asked asked, SignedIn who) {
+  Switched pause(
+      @PathVariable String name,
+      @RequestBody(required = false) @Nullable Asked asked,
+      SignedIn who) {
     Asked by = orNobody(asked);
     parts.pauses().pause(parts.instance(name).name(), by.who(who), by.reason());
     return new Switched(name, true);
@@ -32,7 +35,10 @@ final class PausesController {
 
   /** Lets it go on. */
   @PostMapping("/resume")
-  Switched resume(@PathVariable String name, @RequestBody(required = false) @Nullable Asked asked, SignedIn who) {
+  Switched resume(
+      @PathVariable String name,
+      @RequestBody(required = false) @Nullable Asked asked,
+      SignedIn who) {
     Asked by = orNobody(asked);
     parts.pauses().resume(parts.instance(name).name(), by.who(who), by.reason());
     return new Switched(name, false);

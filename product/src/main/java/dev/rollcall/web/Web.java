@@ -48,6 +48,7 @@ public final class Web implements AutoCloseable {
     LoadsController.class,
     ExportController.class,
     RolesController.class,
+    SuspendedController.class,
     ControlController.class,
     HousekeepingController.class,
     Failures.class,

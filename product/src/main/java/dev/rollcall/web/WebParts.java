@@ -5,13 +5,14 @@ import dev.rollcall.access.Network;
 import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.InstanceStates;
-import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.guard.Holds;
-import dev.rollcall.intake.Decisions;
+import dev.rollcall.intake.Consents;
+import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Pauses;
 import dev.rollcall.intake.Requests;
+import dev.rollcall.intake.Resolutions;
 import dev.rollcall.intake.RoleSeeding;
 import dev.rollcall.link.Links;
 import dev.rollcall.schedule.Schedule;
@@ -46,7 +47,7 @@ public record WebParts(
     Requests requests,
     Pauses pauses,
     Holds holds,
-    Decisions decisions,
+    Consents consents,
     Preview preview,
     Adoption adoption,
     FullLoad fullLoad,
@@ -55,6 +56,7 @@ public record WebParts(
     Schedule schedule,
     RoleCatalog roles,
     RoleSeeding seeding,
+    Resolutions resolutions,
     List<Instance> instances,
     InstanceStates states,
     Reloading reloading,

@@ -39,9 +39,10 @@ final class WholePath implements AutoCloseable {
           itResource: PSFT Campus
       """;
 
-  final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T12:00:00Z"));
-  final Database database = TestDatabase.fresh();
+  final SettableClock clock;
+  final Database database;
   final Settings settings;
+  private final boolean first;
   final Parts parts;
 
   WholePath() {
@@ -49,9 +50,25 @@ final class WholePath implements AutoCloseable {
   }
 
   WholePath(String yaml) {
-    settings = settings(yaml);
+    this(
+        settings(yaml),
+        TestDatabase.fresh(),
+        new SettableClock(Instant.parse("2026-11-20T12:00:00Z")),
+        true);
+  }
+
+  private WholePath(Settings settings, Database database, SettableClock clock, boolean first) {
+    this.settings = settings;
+    this.database = database;
+    this.clock = clock;
+    this.first = first;
     parts = Parts.assemble(database, settings, clock, "test");
     parts.engine().start();
+  }
+
+  /** Another process on the same database. */
+  WholePath again() {
+    return new WholePath(settings, database, clock, false);
   }
 
   /** What these lines say. */
@@ -111,6 +128,8 @@ final class WholePath implements AutoCloseable {
   public void close() {
     parts.scheduler().close();
     parts.engine().close();
-    database.close();
+    if (first) {
+      database.close();
+    }
   }
 }

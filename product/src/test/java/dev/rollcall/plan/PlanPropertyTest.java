@@ -10,7 +10,7 @@ import dev.rollcall.model.Change;
 import dev.rollcall.model.Facts;
 import dev.rollcall.model.Facts.Standing;
 import dev.rollcall.model.Match;
-import dev.rollcall.plan.Matcher.Candidate;
+import dev.rollcall.plan.Matcher.Hit;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +138,7 @@ final class PlanPropertyTest {
 
   private static Plan plan(Facts facts, @Nullable Account found, LocalDate today) {
     Wanted wanted = PLANNER.want(facts, today);
-    List<Candidate> candidates = found == null ? List.of() : List.of(new Candidate("17", null));
+    List<Hit> candidates = found == null ? List.of() : List.of(new Hit("17", null));
     Match match = Matcher.bySearch(SUBJECT, wanted.criteria(), candidates);
     return PLANNER.plan(facts, wanted, match, found, today);
   }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Account.Status;
+import dev.rollcall.model.Candidate;
 import dev.rollcall.model.Change;
 import dev.rollcall.model.Facts;
 import dev.rollcall.model.Facts.Standing;
@@ -28,6 +29,11 @@ import org.junit.jupiter.api.Test;
 
 /** What is done for a person the source added, never added or deleted, and when nothing is. */
 final class StandingTest {
+
+  private static final List<Candidate> CANDIDATES =
+      List.of(
+          new Candidate("17", "login", List.of(), List.of()),
+          new Candidate("18", "login", List.of(), List.of()));
 
   private static final Planner PLANNER =
       new Planner(Mapping.campusDefaults(), new PlanSettings(false));
@@ -58,12 +64,10 @@ final class StandingTest {
 
   @Test
   void anAmbiguousMatchIsSuspendedAndNothingChanges() {
-    Plan plan =
-        plan(Person.kevin(), new Match.Ambiguous(List.of("17", "18"), "2 accounts have it"), null);
+    Plan plan = plan(Person.kevin(), new Match.Ambiguous(CANDIDATES, "2 accounts have it"), null);
 
     assertThat(plan.changes()).isEmpty();
-    assertThat(plan.stop())
-        .isEqualTo(new Outcome.Suspended("2 accounts have it", List.of("17", "18")));
+    assertThat(plan.stop()).isEqualTo(new Outcome.Suspended("2 accounts have it", CANDIDATES));
     assertThat(plan.next()).isNull();
     assertThat(plan.wanted().attributes())
         .as("what a person who decides should see")
@@ -75,7 +79,8 @@ final class StandingTest {
   void aMatchedAccountThatIsGoneIsSuspended() {
     assertThat(plan(Person.kevin(), LINKED, null).stop())
         .isEqualTo(
-            new Outcome.Suspended("account 17 is gone; linked to account 17", List.of("17")));
+            new Outcome.Suspended(
+                "account 17 is gone; linked to account 17", List.of(Candidate.linked("17"))));
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.rollcall.guard.Holds.Decision;
 import dev.rollcall.guard.Holds.Open;
 import dev.rollcall.guard.Limit;
 import dev.rollcall.guard.Limits;
-import dev.rollcall.intake.Decisions;
+import dev.rollcall.intake.Consents;
 import dev.rollcall.intake.Requests.RefusedRequest;
 import dev.rollcall.model.Account.Status;
 import dev.rollcall.model.Cause;
@@ -145,8 +145,8 @@ class GuardedClaimTest {
     List<SubjectKey> people = people(1);
     long held = delete(people).getFirst();
     SubjectKey zoe = people.getFirst();
-    Decisions.Decided decided =
-        room.decisions.decide(held, null, Decision.RELEASED, "ada", "she left");
+    Consents.Decided decided =
+        room.consents.decide(held, null, Decision.RELEASED, "ada", "she left");
     SyncEvent resolved = room.event(decided.event());
     assertThat(resolved.cause()).isEqualTo(Cause.RESOLVED);
     assertThat(resolved.parent()).isEqualTo(held);
@@ -163,7 +163,7 @@ class GuardedClaimTest {
     assertThat(undecided()).isEmpty();
     assertThat(closed(zoe)).containsExactly("made");
     assertThat(count("guard_change")).as("what a person decided is not counted").isZero();
-    assertThatThrownBy(() -> room.decisions.decide(held, null, Decision.RELEASED, "bob", "again"))
+    assertThatThrownBy(() -> room.consents.decide(held, null, Decision.RELEASED, "bob", "again"))
         .isInstanceOf(RefusedRequest.class)
         .hasMessageContaining("Nothing is held");
   }
@@ -186,8 +186,8 @@ class GuardedClaimTest {
     limit(ChangeClass.DEACTIVATIONS, most(0));
     List<SubjectKey> people = people(1);
     long held = delete(people).getFirst();
-    room.decisions.decide(held, null, Decision.RELEASED, "ada", "she left");
-    assertThatThrownBy(() -> room.decisions.decide(held, null, Decision.REJECTED, "bob", "no"))
+    room.consents.decide(held, null, Decision.RELEASED, "ada", "she left");
+    assertThatThrownBy(() -> room.consents.decide(held, null, Decision.REJECTED, "bob", "no"))
         .isInstanceOf(RefusedRequest.class)
         .hasMessageContaining("released by ada")
         .hasMessageContaining("she left");
@@ -208,8 +208,8 @@ class GuardedClaimTest {
     List<SubjectKey> people = people(1);
     SubjectKey zoe = people.getFirst();
     long held = delete(people).getFirst();
-    Decisions.Decided decided =
-        room.decisions.decide(held, null, Decision.REJECTED, "ada", "HR made a mistake");
+    Consents.Decided decided =
+        room.consents.decide(held, null, Decision.REJECTED, "ada", "HR made a mistake");
     assertThat(room.event(decided.event()).status()).isEqualTo(EventStatus.SKIPPED);
     assertThat(room.event(decided.event()).parent()).isEqualTo(held);
     assertThat(undecided()).isEmpty();
@@ -223,7 +223,7 @@ class GuardedClaimTest {
         .contains("deactivations: rejected by ada on 2026-11-20", "HR made a mistake");
     assertThat(undecided()).isEmpty();
 
-    room.decisions.decide(held, null, Decision.RELEASED, "bob", "it was none");
+    room.consents.decide(held, null, Decision.RELEASED, "bob", "it was none");
     room.work();
     assertThat(disabled(people)).isEqualTo(1);
   }
@@ -243,7 +243,7 @@ class GuardedClaimTest {
     long held = room.message(zoe);
     room.work();
     assertThat(email(zoe)).isEqualTo("zoe@campus.example");
-    room.decisions.decide(held, null, Decision.REJECTED, "ada", "not hers");
+    room.consents.decide(held, null, Decision.REJECTED, "ada", "not hers");
     room.message(zoe);
     room.work();
     assertThat(undecided()).isEmpty();
@@ -286,7 +286,7 @@ class GuardedClaimTest {
     assertThat(undecided()).hasSize(1);
     assertThat(undecided().getFirst().event()).isEqualTo(second);
     assertThat(undecided().getFirst().since()).isEqualTo(WorkerRoom.NOON);
-    assertThat(room.decisions.decide(first, null, Decision.RELEASED, "ada", "yes").parent())
+    assertThat(room.consents.decide(first, null, Decision.RELEASED, "ada", "yes").parent())
         .isEqualTo(second);
     room.work();
     assertThat(disabled(people)).isEqualTo(1);
@@ -315,7 +315,7 @@ class GuardedClaimTest {
     assertThat(room.identities()).isEqualTo(1);
     long held = last(people.getLast()).id();
     assertThat(room.event(held).status()).isEqualTo(EventStatus.SUSPENDED);
-    room.decisions.decide(held, ChangeClass.CREATIONS, Decision.RELEASED, "ada", "a real one");
+    room.consents.decide(held, ChangeClass.CREATIONS, Decision.RELEASED, "ada", "a real one");
     room.work();
     assertThat(room.account(people.getLast())).isPresent();
   }
@@ -326,11 +326,11 @@ class GuardedClaimTest {
     List<SubjectKey> people = people(7);
     delete(people);
     assertThat(
-            room.decisions.decideAll(
+            room.consents.decideAll(
                 WorkerRoom.CAMPUS, ChangeClass.GROUP_REMOVALS, Decision.RELEASED, "ada", "no"))
         .isEmpty();
-    List<Decisions.Decided> decided =
-        room.decisions.decideAll(
+    List<Consents.Decided> decided =
+        room.consents.decideAll(
             WorkerRoom.CAMPUS,
             ChangeClass.DEACTIVATIONS,
             Decision.RELEASED,
@@ -355,7 +355,7 @@ class GuardedClaimTest {
     long held = delete(people).getFirst();
     assertThat(undecided()).hasSize(2);
     assertThat(room.event(held).reason()).contains("deactivations: 1", "; groupRemovals: 1");
-    room.decisions.decide(held, ChangeClass.DEACTIVATIONS, Decision.RELEASED, "ada", "left");
+    room.consents.decide(held, ChangeClass.DEACTIVATIONS, Decision.RELEASED, "ada", "left");
     room.work();
     assertThat(room.account(zoe).orElseThrow().status()).isEqualTo(Status.DISABLED);
     assertThat(room.account(zoe).orElseThrow().groups()).isNotEmpty();

@@ -2,12 +2,16 @@ package dev.rollcall.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.model.Candidate;
+import dev.rollcall.model.Candidate.Agreement;
+import dev.rollcall.model.Candidate.Conflict;
 import dev.rollcall.model.Match;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.plan.Wanted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** People of one claim who would be given the same account. */
@@ -28,7 +32,7 @@ class RivalsTest {
     found.put(ADA, new Found(ada, null));
     found.put(BOB, new Found(bob, null));
     return new Rivals()
-        .suspend(found, Map.of(ADA, wanted("1", "C1"), BOB, wanted("2", bobsCampusId)));
+        .suspend(found, Map.of(ADA, wanted("1", "C1"), BOB, wanted("2", bobsCampusId)), Set.of());
   }
 
   @Test
@@ -40,7 +44,15 @@ class RivalsTest {
         .containsEntry(
             BOB,
             new Found(
-                new Match.Ambiguous(List.of("17"), "only one, but so it is for campus:1"), null));
+                new Match.Ambiguous(
+                    List.of(
+                        new Candidate(
+                            "17",
+                            "login, campus_id",
+                            List.of(new Agreement("login", "2"), new Agreement("campus_id", "C1")),
+                            List.of(new Conflict("link", "campus:2", "campus:1")))),
+                    "only one, but so it is for campus:1"),
+                null));
   }
 
   @Test
@@ -67,12 +79,38 @@ class RivalsTest {
     Map<SubjectKey, Wanted> wanted = Map.of(ADA, wanted("1", "C1"), BOB, wanted("2", "C1"));
     Found none = new Found(new Match.None("none"), null);
 
-    assertThat(rivals.suspend(Map.of(ADA, none), wanted)).containsEntry(ADA, none);
-    assertThat(rivals.suspend(Map.of(ADA, none), wanted)).containsEntry(ADA, none);
-    assertThat(rivals.suspend(Map.of(BOB, none), wanted).get(BOB))
+    assertThat(rivals.suspend(Map.of(ADA, none), wanted, Set.of())).containsEntry(ADA, none);
+    assertThat(rivals.suspend(Map.of(ADA, none), wanted, Set.of())).containsEntry(ADA, none);
+    assertThat(rivals.suspend(Map.of(BOB, none), wanted, Set.of()).get(BOB))
         .isEqualTo(
             new Found(
                 new Match.Ambiguous(List.of(), "none, but campus:1 has the same campus_id C1"),
                 null));
+  }
+
+  @Test
+  void whoWasDecidedAboutComesFirstAndMayShareTheSecondAttribute() {
+    Map<SubjectKey, Found> found = new LinkedHashMap<>();
+    found.put(ADA, new Found(new Match.None("none"), null));
+    found.put(BOB, new Found(new Match.None("as decided"), null));
+    Map<SubjectKey, Found> decided =
+        new Rivals()
+            .suspend(found, Map.of(ADA, wanted("1", "C1"), BOB, wanted("2", "C1")), Set.of(BOB));
+    assertThat(decided.get(BOB)).isEqualTo(found.get(BOB));
+    assertThat(decided.get(ADA))
+        .extracting(one -> one.match().reason())
+        .isEqualTo("none, but campus:2 has the same campus_id C1");
+  }
+
+  @Test
+  void twoDecisionsNeverGiveOneLoginTwice() {
+    Map<SubjectKey, Found> found = new LinkedHashMap<>();
+    found.put(ADA, new Found(new Match.None("as decided"), null));
+    found.put(BOB, new Found(new Match.None("as decided"), null));
+    Map<SubjectKey, Found> decided =
+        new Rivals()
+            .suspend(
+                found, Map.of(ADA, wanted("1", "C1"), BOB, wanted("1", "C1")), Set.of(ADA, BOB));
+    assertThat(decided.get(BOB)).extracting(Found::match).isInstanceOf(Match.Ambiguous.class);
   }
 }

@@ -11,7 +11,8 @@ import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.Holds;
-import dev.rollcall.intake.Decisions;
+import dev.rollcall.intake.Consents;
+import dev.rollcall.link.Decisions;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Cause;
@@ -60,8 +61,7 @@ final class WorkerRoom {
   final Claims claims = new Claims(database.jdbc(), clock, "test", Duration.ofMinutes(10));
   final Holds holds = new Holds(database.jdbc(), clock, json);
   final Guard guard = new Guard(database.jdbc(), clock, holds, Map.of());
-  final Decisions decisions =
-      new Decisions(database, holds, events, lookup, audit, clock, () -> {});
+  final Consents consents = new Consents(database, holds, events, lookup, audit, clock, () -> {});
   final Preview preview = new Preview(links, clock);
   final Adoption adoption = new Adoption(database, events, links, audit, preview, clock);
   final InstanceStates states = new InstanceStates(database, events, clock);
@@ -100,7 +100,13 @@ final class WorkerRoom {
             new Applier(database, links),
             new RetryPolicy(),
             clock);
-    return new Worker(instance, events, new AccountFinder(links), settlement, clock);
+    return new Worker(
+        instance,
+        events,
+        new Decisions(database.jdbc()),
+        new AccountFinder(links),
+        settlement,
+        clock);
   }
 
   static SubjectKey subject(String id) {

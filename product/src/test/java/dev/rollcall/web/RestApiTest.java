@@ -74,6 +74,15 @@ class RestApiTest {
           400 | POST | /api/roles                          | CODE;DESCR!STUDENT;"Student
           403 | POST | /api/clock                          | {"advance":"P1D"}
           403 | POST | /api/clock                          | {"set":"2027-01-01T00:00:00Z"}
+          400 | GET  | /api/suspended?limit=0              |
+          400 | GET  | /api/suspended?after=x              |
+          400 | GET  | /api/suspended?instance=%00         |
+          404 | POST | /api/events/999999/resolve          | {"create":true,"why":"x"}
+          400 | POST | /api/events/1/resolve               | {"create":true}
+          400 | POST | /api/events/1/resolve               | {"why":"x"}
+          400 | POST | /api/events/1/resolve               | {"create":false,"why":"x"}
+          400 | POST | /api/events/1/resolve               | {"create":true,"link":"1","why":"x"}
+          400 | POST | /api/events/1/resolve               |
           404 | GET  | /api/none                           |
           404 | POST | /api/events                         | {}
           """)

@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service, started from a settings file on a database of its own. */
-final class RunningService implements AutoCloseable {
+public final class RunningService implements AutoCloseable {
 
-  static final String TOKEN = "a-token-nobody-guesses";
+  public static final String TOKEN = "a-token-nobody-guesses";
   static final String RESOURCE = "PSFT Campus";
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -63,12 +63,12 @@ final class RunningService implements AutoCloseable {
   }
 
   /** With one instance that is on, one that is off and one whose IT resource is not active. */
-  static RunningService start() {
+  public static RunningService start() {
     return start("", "", "");
   }
 
   /** As {@link #start()}, with more settings of the instance that is on. */
-  static RunningService start(String more) {
+  public static RunningService start(String more) {
     return start("", "", more);
   }
 
@@ -130,12 +130,26 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  Database database() {
+  public Database database() {
     return database;
   }
 
   Service service() {
     return service;
+  }
+
+  /** Where it answers. */
+  public String url() {
+    return "http://127.0.0.1:" + service.port();
+  }
+
+  /** A message about somebody new with this campus id. */
+  public void sendPerson(String emplid, String first, String campusId) {
+    send(
+        CampusXml.added(emplid)
+            .name("A", "PRI", "2020-01-01", first, "Smith")
+            .campusId("A", campusId)
+            .xml());
   }
 
   RawHttp http() {
@@ -157,7 +171,7 @@ final class RunningService implements AutoCloseable {
                 .body(json));
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     RawHttp.Answer answer = api("GET", path, "");
     if (answer.status() != 200) {
       throw new AssertionError(path + " was answered " + answer);
@@ -166,7 +180,7 @@ final class RunningService implements AutoCloseable {
   }
 
   /** Waits until nothing is to be worked any more. */
-  void settle() {
+  public void settle() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
@@ -213,7 +227,7 @@ final class RunningService implements AutoCloseable {
         .single();
   }
 
-  long number(String sql) {
+  public long number(String sql) {
     return database.jdbc().sql(sql).query(Long.class).single();
   }
 

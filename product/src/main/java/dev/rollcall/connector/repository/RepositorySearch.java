@@ -5,6 +5,7 @@ import dev.rollcall.model.Account;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.Value;
+import dev.rollcall.spi.Application;
 import dev.rollcall.spi.ConnectorException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,35 +98,45 @@ final class RepositorySearch {
   /**
    * Makes sure, inside the applying transaction, that nobody else has been given a value since it
    * was searched for: two people with one second attribute must not both get an account only
-   * because they are worked at the same time.
+   * because they are worked at the same time. Where a person decided so, others may have it.
    *
    * @throws ConnectorException when somebody has; searched again, that one is found
    */
-  void stillNobodyHas(List<Account> created) {
+  void stillNobodyHas(List<Application> created) {
     for (String attribute : indexed) {
       Set<String> values = new TreeSet<>();
-      for (Account account : created) {
-        Value value = account.attributes().get(attribute);
+      Set<String> mustBeFree = new TreeSet<>();
+      for (Application application : created) {
+        Value value = application.wanted().attributes().get(attribute);
         String text = value == null ? null : value.textOrNull();
         if (text != null) {
           values.add(text);
+          if (!application.decided()) {
+            mustBeFree.add(text);
+          }
         }
       }
       if (!values.isEmpty()) {
-        refuseTaken(attribute, values);
+        lock(values);
+        refuseTaken(attribute, mustBeFree);
       }
     }
   }
 
-  private void refuseTaken(String attribute, Set<String> values) {
-    // Held until the transaction ends; in one order, so that two claims do not wait for each other.
+  /**
+   * Held until the transaction ends; in one order, so that two claims do not wait for each other.
+   */
+  private void lock(Set<String> values) {
     jdbc.sql(
             "select count(pg_advisory_xact_lock(hashtextextended(value, 4711)))"
                 + " from (select unnest(:values) as value order by 1) as ordered")
         .param("values", SqlArrays.texts(values, value -> value))
         .query(Long.class)
         .single();
-    if (!byAttribute(attribute, values).isEmpty()) {
+  }
+
+  private void refuseTaken(String attribute, Set<String> values) {
+    if (!values.isEmpty() && !byAttribute(attribute, values).isEmpty()) {
       throw new ConnectorException(
           ErrorKind.CONFLICT,
           "somebody else was given the same " + attribute + " in the meantime",

@@ -72,7 +72,12 @@ public final class RepositoryTarget implements AccountTarget {
 
   @Override
   public Map<String, Account> read(Collection<String> ids) {
-    return rows.byIds(ids.stream().map(Long::valueOf).toList());
+    return rows.byIds(ids.stream().filter(RepositoryTarget::canBeId).map(Long::valueOf).toList());
+  }
+
+  /** Whatever a person typed is asked for, too. */
+  private static boolean canBeId(String id) {
+    return id.matches("[1-9][0-9]{0,17}");
   }
 
   @Override
@@ -121,7 +126,7 @@ public final class RepositoryTarget implements AccountTarget {
     if (fresh.isEmpty()) {
       return;
     }
-    search.stillNobodyHas(fresh.stream().map(Application::wanted).toList());
+    search.stillNobodyHas(fresh);
     Map<String, String> idByLogin = new HashMap<>();
     jdbc.sql(
             """

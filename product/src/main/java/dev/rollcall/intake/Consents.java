@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What people decide about held changes. A decision is kept beside what it is about; the event that
  * is appended only points at it, plans anew and then passes, or says that it was rejected.
  */
-public final class Decisions {
+public final class Consents {
 
   private final Database database;
   private final Holds holds;
@@ -42,7 +42,7 @@ public final class Decisions {
   /**
    * @param wakeUp told after events were appended, so that they are worked at once
    */
-  public Decisions(
+  public Consents(
       Database database,
       Holds holds,
       Events events,
