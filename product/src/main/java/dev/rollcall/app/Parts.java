@@ -17,12 +17,14 @@ import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.files.WatchedPlace;
+import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.Holds;
 import dev.rollcall.guard.Limits;
 import dev.rollcall.intake.Accounts;
 import dev.rollcall.intake.Consents;
 import dev.rollcall.intake.DirectoryWatch;
+import dev.rollcall.intake.FindingReview;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Pauses;
@@ -84,6 +86,8 @@ public record Parts(
     RoleSeeding seeding,
     List<DirectoryWatch> watches,
     Resolutions resolutions,
+    Findings findings,
+    FindingReview review,
     Engine engine,
     Housekeeping housekeeping,
     Schedule schedule,
@@ -112,6 +116,7 @@ public record Parts(
     Audit audit = new Audit(database.jdbc(), clock, json);
     Holds holds = new Holds(database.jdbc(), clock, json);
     Guard guard = new Guard(database.jdbc(), clock, holds, limits(settings));
+    Findings findings = new Findings(database.jdbc(), clock);
     List<Instance> instances = new ArrayList<>();
     List<Receiver> receivers = new ArrayList<>();
     List<Publisher> publishers = new ArrayList<>();
@@ -132,6 +137,7 @@ public record Parts(
             decisions,
             audit,
             guard,
+            findings,
             instances,
             new EngineSettings(
                 tuning.claimSize(), tuning.claimsAtOnce(), tuning.lease(), tuning.poll()));
@@ -140,6 +146,7 @@ public record Parts(
             database,
             events,
             audit,
+            findings,
             clock,
             settings.listener().itResourceHeader(),
             receivers,
@@ -186,6 +193,8 @@ public record Parts(
             clock,
             accounts(instances),
             engine::wakeUp),
+        findings,
+        new FindingReview(database, findings, audit),
         engine,
         housekeeping,
         schedule,

@@ -119,6 +119,8 @@ public final class Service implements AutoCloseable {
         parts.roles(),
         parts.seeding(),
         parts.resolutions(),
+        parts.findings(),
+        parts.review(),
         parts.instances(),
         parts.states(),
         reload,

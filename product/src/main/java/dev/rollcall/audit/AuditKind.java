@@ -14,6 +14,8 @@ public enum AuditKind {
   REQUESTED("requested"),
   /** A person decided about something that waited for it. */
   DECIDED("decided"),
+  /** A person has looked at a finding. */
+  FINDING_DONE("finding-done"),
   /** Housekeeping removed what was old. */
   TIDIED("tidied"),
   /** The roles of a file were made. */

@@ -6,6 +6,7 @@ import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
+import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.Holds;
 import dev.rollcall.link.Decisions;
@@ -114,6 +115,7 @@ public final class EngineBench {
             new Decisions(database.jdbc()),
             new Audit(database.jdbc(), clock, json),
             new Guard(database.jdbc(), clock, new Holds(database.jdbc(), clock, json), Map.of()),
+            new Findings(database.jdbc(), clock),
             List.of(instance),
             SETTINGS);
     long start = System.nanoTime();

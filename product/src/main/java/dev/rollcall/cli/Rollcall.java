@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       RetryCommand.class,
       SuspendedCommand.class,
       ResolveCommand.class,
+      FindingsCommand.class,
       PersonCommand.class,
       ResyncCommand.class,
       PreviewCommand.class,

@@ -1,7 +1,5 @@
 package dev.rollcall.cli;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,11 +27,12 @@ final class SuspendedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String path = "/api/suspended?limit=" + limit + "&after=" + after;
-    if (instance != null) {
-      path += "&instance=" + URLEncoder.encode(instance, StandardCharsets.UTF_8);
-    }
-    JsonNode answer = service.get(path);
+    Query query =
+        new Query("/api/suspended")
+            .with("limit", limit)
+            .with("after", after)
+            .with("instance", instance);
+    JsonNode answer = service.get(query.toString());
     output.answer(answer, () -> tell(answer));
     return ExitCode.DONE;
   }

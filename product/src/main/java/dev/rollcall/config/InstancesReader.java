@@ -75,12 +75,14 @@ final class InstancesReader {
         "route", Map.of("campus-to-repository", "campus-to-repository"), "campus-to-repository");
     entry.oneOf("targetDateFormat", Map.of(DATE_FORMAT, DATE_FORMAT), DATE_FORMAT);
     String matchAlso = entry.text("matchAlso").orElse(null);
+    List<String> expected = entry.texts("expected", List.of());
     TablesReader tables =
         new TablesReader(
             exclusion(entry.section("exclusionList")),
             matchAlso,
             entry.flag("createOnChange", false),
-            entry.oneOf("startDate", Map.of("guide", false, "earliestPrimary", true), false));
+            entry.oneOf("startDate", Map.of("guide", false, "earliestPrimary", true), false),
+            expected);
     Section messages = entry.section("messages");
     MessageSettings sync =
         message(
@@ -95,6 +97,7 @@ final class InstancesReader {
             tables);
     messages.done();
     checkMatchAlso(entry, matchAlso, sync.tables().mapping(), fullSync.tables().mapping());
+    checkExpected(entry, expected, sync.tables().mapping(), fullSync.tables().mapping());
     return new InstanceSettings(
         name,
         entry.named("source", "campus"),
@@ -171,6 +174,20 @@ final class InstancesReader {
           ID_PATTERN, "'%s.%s' %s".formatted(section.path(), ID_PATTERN, wrong.getMessage()));
     }
     return new Exclusion(ids, patterns);
+  }
+
+  private static void checkExpected(
+      Section entry, List<String> expected, Mapping sync, Mapping fullSync) {
+    Set<String> allowed = new LinkedHashSet<>(sync.attributeNames());
+    allowed.retainAll(fullSync.attributeNames());
+    for (String attribute : expected) {
+      if (!allowed.contains(attribute)) {
+        entry.problemAt(
+            "expected",
+            "'%s.expected' names '%s' but must name attributes that both messages map: %s"
+                .formatted(entry.path(), attribute, String.join(", ", allowed)));
+      }
+    }
   }
 
   private static void checkMatchAlso(

@@ -85,6 +85,7 @@ final class SettingsKeys {
     choice(keys, at + "targetDateFormat", "Target Date Format", "yyyy-MM-dd");
     choice(keys, at + "startDate", "what Start Date is", "guide", "earliestPrimary");
     text(keys, at + "matchAlso", "an attribute to search accounts by beside the login");
+    add(keys, at + "expected", Kind.TEXTS, "attributes of which a lack is a finding");
     add(keys, at + "rolesOnTheFly", Kind.FLAG, "a role that does not exist is made when needed");
     text(keys, at + "exclusionList.User ID", "ids separated by |");
     text(keys, at + "exclusionList.User ID[PATTERN]", "a regular expression for whole ids");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exclusion for both messages
  * @param matchAlso for both messages, not checked yet
+ * @param expected for both messages, not checked yet
  * @param earliestStart whether {@code Start Date} is the earliest primary name's instead of the
  *     guide's
  */
@@ -25,7 +26,8 @@ record TablesReader(
     Exclusion exclusion,
     @Nullable String matchAlso,
     boolean createOnChange,
-    boolean earliestStart) {
+    boolean earliestStart,
+    List<String> expected) {
 
   /** Everything of one message; where something is wrong, as if it were not there. */
   Tables read(Layered message, Map<String, String> attributes) {
@@ -34,7 +36,12 @@ record TablesReader(
     return new Tables(
         mapping.mapping(),
         new PlanSettings(
-            createOnChange, matchAlso, status(message), created(message), counting(message)),
+            createOnChange,
+            matchAlso,
+            status(message),
+            created(message),
+            counting(message),
+            expected),
         new Rules(exclusion, rules.transformations(), rules.validations(), rules.query()));
   }
 

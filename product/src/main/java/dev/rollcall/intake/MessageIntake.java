@@ -6,6 +6,9 @@ import dev.rollcall.audit.AuditKind;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.NewEvent;
+import dev.rollcall.finding.Finding;
+import dev.rollcall.finding.FindingKind;
+import dev.rollcall.finding.Findings;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.Priority;
@@ -14,6 +17,7 @@ import dev.rollcall.spi.Delivery;
 import dev.rollcall.spi.Inbox;
 import dev.rollcall.spi.RefusedDelivery;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +37,13 @@ public final class MessageIntake {
   private static final Logger log = LoggerFactory.getLogger(MessageIntake.class);
   private static final int ATTEMPTS = 3;
 
+  /** Clocks differ by minutes and zones by hours; what is further ahead is wrong. */
+  private static final Duration FAR_AHEAD = Duration.ofDays(1);
+
   private final Database database;
   private final Events events;
   private final Audit audit;
+  private final Findings findings;
   private final Clock clock;
   private final String itResourceHeader;
   private volatile List<Receiver> receivers;
@@ -49,6 +57,7 @@ public final class MessageIntake {
       Database database,
       Events events,
       Audit audit,
+      Findings findings,
       Clock clock,
       String itResourceHeader,
       List<Receiver> receivers,
@@ -56,6 +65,7 @@ public final class MessageIntake {
     this.database = database;
     this.events = events;
     this.audit = audit;
+    this.findings = findings;
     this.clock = clock;
     this.itResourceHeader = itResourceHeader;
     this.receivers = List.copyOf(receivers);
@@ -213,6 +223,11 @@ public final class MessageIntake {
       case Inbox.Stored.New(SubjectKey subject, boolean leaver) -> {
         Priority priority = leaver ? Priority.LEAVER : Priority.NORMAL;
         long event = events.append(message(instance, subject, priority));
+        incoming
+            .published()
+            .filter(published -> published.isAfter(clock.instant().plus(FAR_AHEAD)))
+            .ifPresent(
+                published -> findings.raise(List.of(ahead(receiver, subject, event, published))));
         yield "Stored as event " + event;
       }
       case Inbox.Stored.Older(SubjectKey subject, String reason) -> {
@@ -234,6 +249,18 @@ public final class MessageIntake {
         yield "Already stored: " + reason;
       }
     };
+  }
+
+  private static Finding ahead(
+      Receiver receiver, SubjectKey subject, long event, Instant published) {
+    return new Finding(
+        FindingKind.FUTURE_MESSAGE,
+        receiver.instance(),
+        subject,
+        "a message says that it was published at %s; until then every other one is taken for older. Set the sender's clock right and publish the person again with a later OrigTimeStamp"
+            .formatted(published),
+        event,
+        published);
   }
 
   private NewEvent message(String instance, SubjectKey subject, Priority priority) {

@@ -142,7 +142,19 @@ final class Difference {
         changes,
         origins,
         next,
-        null);
+        null,
+        status == Status.ENABLED ? missing() : List.of(),
+        wanted.remarks());
+  }
+
+  /** What the source does not tell may be there all the same; what it clears will not be. */
+  private List<String> missing() {
+    return settings.expected().stream()
+        .filter(attribute -> {
+          Value value = values.getOrDefault(attribute, before.get(attribute));
+          return value == null || value.textOrNull() == null;
+        })
+        .toList();
   }
 
   private void keepLogin() {

@@ -151,7 +151,7 @@ final class PersonPlanner {
           origins.put(attribute, mapped.origin());
         });
     Account account = new Account(null, Account.Status.ENABLED, values, List.of());
-    return new Plan(match, account, List.of(), origins, next, outcome);
+    return new Plan(match, account, List.of(), origins, next, outcome, List.of(), wanted.remarks());
   }
 
   private Difference difference(

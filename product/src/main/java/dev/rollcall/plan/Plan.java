@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param origins where each wanted value comes from, by attribute, the login first
  * @param next when to plan again although nothing was told, null when never
  * @param stop Skipped or Suspended when nothing is to be done, and why; otherwise null
+ * @param missing the attributes that people are expected to have and this one, who counts, has not
+ * @param remarks what in the facts could not be used and why, for a person to look at
  */
 public record Plan(
     Match match,
@@ -27,12 +29,27 @@ public record Plan(
     List<Change> changes,
     Map<String, Origin> origins,
     @Nullable Upcoming next,
-    @Nullable Outcome stop) {
+    @Nullable Outcome stop,
+    List<String> missing,
+    List<String> remarks) {
   public Plan {
+    missing = List.copyOf(missing);
+    remarks = List.copyOf(remarks);
     changes = List.copyOf(changes);
     origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
     if (stop != null && !changes.isEmpty()) {
       throw new IllegalArgumentException("A stopped plan changes nothing");
     }
+  }
+
+  /** With nothing for a person to look at. */
+  public Plan(
+      Match match,
+      Account wanted,
+      List<Change> changes,
+      Map<String, Origin> origins,
+      @Nullable Upcoming next,
+      @Nullable Outcome stop) {
+    this(match, wanted, changes, origins, next, stop, List.of(), List.of());
   }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.plan;
 import dev.rollcall.model.Account;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,29 @@ import org.jspecify.annotations.Nullable;
  * @param createdAttributes what only a new account is given, by attribute; the guide's {@code
  *     Organization} and {@code User Type}
  * @param counting when an affiliation counts
+ * @param expected the attributes of which a person should look at those who have none
  */
 public record PlanSettings(
     boolean createOnChange,
     @Nullable String matchAlso,
     Account.Status createdStatus,
     Map<String, String> createdAttributes,
-    Counting counting) {
+    Counting counting,
+    List<String> expected) {
 
   public PlanSettings {
+    expected = List.copyOf(expected);
     createdAttributes = Collections.unmodifiableMap(new LinkedHashMap<>(createdAttributes));
+  }
+
+  /** Without anything that is expected. */
+  public PlanSettings(
+      boolean createOnChange,
+      @Nullable String matchAlso,
+      Account.Status createdStatus,
+      Map<String, String> createdAttributes,
+      Counting counting) {
+    this(createOnChange, matchAlso, createdStatus, createdAttributes, counting, List.of());
   }
 
   /** Without a second attribute, nothing that only a new account is given, and usual counting. */

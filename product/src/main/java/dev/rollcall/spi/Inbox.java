@@ -1,6 +1,8 @@
 package dev.rollcall.spi;
 
 import dev.rollcall.model.SubjectKey;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Where a source that pushes messages keeps them. What arrives is stored here first and fetched
@@ -29,6 +31,11 @@ public interface Inbox {
 
     /** The sender's id for this publication, or one made here; goes into the answer. */
     String transactionId();
+
+    /** When the sender says that it was published; empty when it does not say. */
+    default Optional<Instant> published() {
+      return Optional.empty();
+    }
   }
 
   /** What a stored delivery means. */

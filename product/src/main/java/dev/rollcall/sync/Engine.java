@@ -5,6 +5,7 @@ import dev.rollcall.db.Database;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
+import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.link.Decisions;
 import dev.rollcall.link.Links;
@@ -52,13 +53,14 @@ public final class Engine implements AutoCloseable {
       Decisions decisions,
       Audit audit,
       Guard guard,
+      Findings findings,
       List<Instance> instances,
       EngineSettings settings) {
     this.settings = settings;
     this.states = states;
     this.instances = List.copyOf(instances);
     this.claims = new Claims(database.jdbc(), clock, node, settings.lease());
-    this.rescuer = new Rescuer(database, claims, events, audit, clock, this::wakeUp);
+    this.rescuer = new Rescuer(database, claims, events, audit, findings, clock, this::wakeUp);
     Settlement settlement =
         new Settlement(
             database,
@@ -67,6 +69,7 @@ public final class Engine implements AutoCloseable {
             events,
             audit,
             new Safeguard(guard, links, clock),
+            findings,
             new Applier(database, links),
             new RetryPolicy(),
             clock);

@@ -6,6 +6,7 @@ import dev.rollcall.audit.AuditKind;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
+import dev.rollcall.finding.Findings;
 import dev.rollcall.model.SyncEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,15 +25,23 @@ final class Rescuer {
   private final Claims claims;
   private final Events events;
   private final Audit audit;
+  private final Findings findings;
   private final Clock clock;
   private final Runnable wakeUp;
 
   Rescuer(
-      Database database, Claims claims, Events events, Audit audit, Clock clock, Runnable wakeUp) {
+      Database database,
+      Claims claims,
+      Events events,
+      Audit audit,
+      Findings findings,
+      Clock clock,
+      Runnable wakeUp) {
     this.database = database;
     this.claims = claims;
     this.events = events;
     this.audit = audit;
+    this.findings = findings;
     this.clock = clock;
     this.wakeUp = wakeUp;
   }
@@ -43,6 +52,11 @@ final class Rescuer {
         database.inTransaction(() -> {
           List<SyncEvent> lost = claims.rescue(RetryPolicy.MAX_ATTEMPTS);
           audit.append(lost.stream().map(Rescuer::entry).toList());
+          findings.raise(
+              lost.stream()
+                  .filter(PendingDates::isLost)
+                  .map(event -> Noticing.failedDate(event, event.reason()))
+                  .toList());
           events.append(
               lost.stream()
                   .filter(PendingDates::isLost)

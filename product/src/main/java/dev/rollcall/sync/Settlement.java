@@ -9,6 +9,8 @@ import dev.rollcall.event.Events;
 import dev.rollcall.event.Finish;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
+import dev.rollcall.finding.Findings;
+import dev.rollcall.finding.Look;
 import dev.rollcall.model.Candidate;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.Outcome;
@@ -26,9 +28,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes what came of a claim, in one transaction: the accounts, the links, the audit, the events,
- * the waiting ones that are moot now, and the next date. Only events that are still held are
- * touched. An instance that was paused or switched meanwhile gets its events back as they were.
+ * Writes what came of a claim, in one transaction: the accounts, the links, the audit, the
+ * findings, the events, the waiting ones that are moot now, and the next date. Only events that are
+ * still held are touched. An instance that was paused or switched meanwhile gets its events back as
+ * they were.
  */
 final class Settlement {
 
@@ -38,6 +41,7 @@ final class Settlement {
   private final Events events;
   private final Audit audit;
   private final Safeguard safeguard;
+  private final Findings findings;
   private final Applier applier;
   private final RetryPolicy retries;
   private final Clock clock;
@@ -49,6 +53,7 @@ final class Settlement {
       Events events,
       Audit audit,
       Safeguard safeguard,
+      Findings findings,
       Applier applier,
       RetryPolicy retries,
       Clock clock) {
@@ -58,6 +63,7 @@ final class Settlement {
     this.events = events;
     this.audit = audit;
     this.safeguard = safeguard;
+    this.findings = findings;
     this.applier = applier;
     this.retries = retries;
     this.clock = clock;
@@ -96,10 +102,12 @@ final class Settlement {
     List<AuditEntry> entries = new ArrayList<>();
     List<Events.Cancellation> moot = new ArrayList<>();
     List<NewEvent> dates = new ArrayList<>();
+    List<Look> looks = new ArrayList<>();
     for (Worked one : applied) {
       Finish finish = finish(one);
       finishes.add(finish);
       entries.add(OutcomeEntry.of(one, finish));
+      Noticing.of(one, finish).ifPresent(looks::add);
       List<SyncEvent> behind = waiting.getOrDefault(one.event().subject(), List.of());
       if (one.answered()) {
         cancelMoot(one.event(), behind, moot);
@@ -109,6 +117,7 @@ final class Settlement {
       pending.next(LocalDate.now(clock.withZone(instance.zone()))).ifPresent(dates::add);
     }
     audit.append(entries);
+    findings.settle(instance.name(), looks);
     events.finish(finishes);
     events.cancel(moot);
     events.append(dates);

@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class SuspendedController {
 
   private static final int MOST = 1_000;
-  private static final int LONGEST = 2_000;
 
   private final WebParts parts;
 
@@ -41,10 +40,7 @@ final class SuspendedController {
       @RequestParam(required = false) @Nullable String instance,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "100") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw new IllegalArgumentException("limit must be from 1 to " + MOST);
-    }
-    return parts.resolutions().waiting(instance, after, limit).stream()
+    return parts.resolutions().waiting(instance, after, Spoken.limit(limit, MOST)).stream()
         .map(SuspendedController::view)
         .toList();
   }
@@ -79,13 +75,9 @@ final class SuspendedController {
     if ((link == null) != Boolean.TRUE.equals(decided.create())) {
       throw new IllegalArgumentException("Name either an account to link or create");
     }
-    String why = decided.why();
-    if (why == null || why.isBlank() || why.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "why must say in 1 to " + LONGEST + " characters what the decision rests on");
-    }
+    String why = Spoken.why(decided.why());
     String by = "api";
-    SyncEvent event = parts.resolutions().resolve(id, link, why.strip(), by);
+    SyncEvent event = parts.resolutions().resolve(id, link, why, by);
     return new Resolved(event.id(), event.parent(), event.cause().name(), by);
   }
 }

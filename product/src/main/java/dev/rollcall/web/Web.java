@@ -49,6 +49,7 @@ public final class Web implements AutoCloseable {
     ExportController.class,
     RolesController.class,
     SuspendedController.class,
+    FindingsController.class,
     ControlController.class,
     HousekeepingController.class,
     Failures.class,

@@ -5,9 +5,11 @@ import dev.rollcall.access.Network;
 import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.InstanceStates;
+import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Holds;
 import dev.rollcall.intake.Consents;
 import dev.rollcall.intake.DirectoryWatch;
+import dev.rollcall.intake.FindingReview;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
 import dev.rollcall.intake.Pauses;
@@ -57,6 +59,8 @@ public record WebParts(
     RoleCatalog roles,
     RoleSeeding seeding,
     Resolutions resolutions,
+    Findings findings,
+    FindingReview review,
     List<Instance> instances,
     InstanceStates states,
     Reloading reloading,

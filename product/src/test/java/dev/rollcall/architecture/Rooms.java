@@ -34,9 +34,15 @@ final class Rooms {
     add(rooms, "db", "data source, the local PostgreSQL, transactions, migrations");
     add(rooms, "files", "files that are handed over: which wait, where they go");
     add(rooms, "event", "the event table: append, claim, finish, look up, tidy", "model", "db");
-    add(rooms, "link", "who is who on the other side, and where values came from", "model", "db");
+    add(
+        rooms,
+        "link",
+        "who is who on the other side, where values came from, what people decided",
+        "model",
+        "db");
     add(rooms, "audit", "every decision and call, append-only", "model", "db");
     add(rooms, "access", "who may come in, and what they may do", "model", "db", "audit");
+    add(rooms, "finding", "what a person should look at, until somebody has", "model", "db");
     add(
         rooms,
         "guard",
@@ -55,7 +61,8 @@ final class Rooms {
         "event",
         "link",
         "audit",
-        "guard");
+        "guard",
+        "finding");
     add(
         rooms,
         "sync",
@@ -67,7 +74,8 @@ final class Rooms {
         "event",
         "link",
         "audit",
-        "guard");
+        "guard",
+        "finding");
     add(rooms, "schedule", "named jobs, once per cluster", "db");
     add(
         rooms,
@@ -97,6 +105,7 @@ final class Rooms {
         "link",
         "audit",
         "guard",
+        "finding",
         "intake",
         "sync",
         "schedule");

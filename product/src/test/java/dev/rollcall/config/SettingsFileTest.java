@@ -107,7 +107,7 @@ class SettingsFileTest {
         "rollcall.yaml:3: 'engine.lease' must be at least 1s",
         "rollcall.yaml:4: 'engine.poll' must be at least 10ms",
         "rollcall.yaml:8: unknown setting 'instances.campus.colour'; allowed here: "
-            + "route, targetDateFormat, matchAlso, exclusionList, createOnChange, startDate, "
+            + "route, targetDateFormat, matchAlso, expected, exclusionList, createOnChange, startDate, "
             + "messages, dataNodeName, absentAffiliations, attributes, affiliations, reconFields, employeeStatus, "
             + "organization, userType, activeStatuses, blankStart, blankEnd, transformation, useTransformation, validation, "
             + "useValidation, customQueryFields, customQuery, source, state, itResource, "

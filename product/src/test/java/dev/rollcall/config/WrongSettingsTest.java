@@ -47,6 +47,7 @@ class WrongSettingsTest {
         "employeeStatus: Active; must be one of Enabled, Disabled",
         "timeZone: Mars; must be a time zone",
         "colour: red; unknown setting 'instances.campus.colour'; allowed here",
+        "expected: [shoe_size]; names 'shoe_size' but must name attributes that both messages map",
         "matchAlso: shoe_size; must be an attribute that both messages map: first_name",
         "customQuery: Shoe Size=9; allowed are Campus ID, Effective Start Date",
         "customQuery: (First Name=A; '(First Name' in '(First Name=A' is no field",

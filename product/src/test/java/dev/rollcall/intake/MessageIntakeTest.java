@@ -7,6 +7,7 @@ import dev.rollcall.audit.Audit;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
+import dev.rollcall.finding.Findings;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.Priority;
@@ -43,6 +44,7 @@ class MessageIntakeTest {
         where,
         new Events(where.jdbc(), clock),
         new Audit(where.jdbc(), clock, new JsonMapper()),
+        new Findings(where.jdbc(), clock),
         clock,
         "Location",
         List.of(

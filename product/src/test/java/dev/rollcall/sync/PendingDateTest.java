@@ -226,7 +226,14 @@ class PendingDateTest {
     worked();
     room.clock.set(END);
     Rescuer rescuer =
-        new Rescuer(room.database, room.claims, room.events, room.audit, room.clock, () -> {});
+        new Rescuer(
+            room.database,
+            room.claims,
+            room.events,
+            room.audit,
+            room.findings,
+            room.clock,
+            () -> {});
     for (int i = 0; i < RetryPolicy.MAX_ATTEMPTS; i++) {
       assertThat(room.claims.claim(WorkerRoom.CAMPUS, 1)).isPresent();
       room.database.jdbc().sql("update claim set lease_until = '2000-01-01'").update();

@@ -9,6 +9,7 @@ import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
+import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.Holds;
 import dev.rollcall.intake.Consents;
@@ -58,6 +59,7 @@ final class WorkerRoom {
   final EventLookup lookup = new EventLookup(database.jdbc(), clock);
   final Links links = new Links(database.jdbc(), clock, json);
   final Audit audit = new Audit(database.jdbc(), clock, json);
+  final Findings findings = new Findings(database.jdbc(), clock);
   final Claims claims = new Claims(database.jdbc(), clock, "test", Duration.ofMinutes(10));
   final Holds holds = new Holds(database.jdbc(), clock, json);
   final Guard guard = new Guard(database.jdbc(), clock, holds, Map.of());
@@ -97,6 +99,7 @@ final class WorkerRoom {
             events,
             audit,
             new Safeguard(guard, links, clock),
+            findings,
             new Applier(database, links),
             new RetryPolicy(),
             clock);

@@ -77,6 +77,11 @@ class RestApiTest {
           400 | GET  | /api/suspended?limit=0              |
           400 | GET  | /api/suspended?after=x              |
           400 | GET  | /api/suspended?instance=%00         |
+          400 | GET  | /api/findings?limit=0               |
+          400 | GET  | /api/findings?kind=nonsense         |
+          400 | GET  | /api/findings?subject=a%00b         |
+          404 | POST | /api/findings/999999/done           | {"why":"x"}
+          400 | POST | /api/findings/1/done                | {}
           404 | POST | /api/events/999999/resolve          | {"create":true,"why":"x"}
           400 | POST | /api/events/1/resolve               | {"create":true}
           400 | POST | /api/events/1/resolve               | {"why":"x"}

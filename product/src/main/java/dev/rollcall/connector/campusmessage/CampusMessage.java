@@ -4,8 +4,10 @@ import dev.rollcall.model.SubjectKey;
 import dev.rollcall.spi.Inbox;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A message that was understood, with everything needed to keep it and to replay it. */
@@ -42,6 +44,11 @@ final class CampusMessage implements Inbox.Incoming {
   @Override
   public String transactionId() {
     return transactionId;
+  }
+
+  @Override
+  public Optional<Instant> published() {
+    return Optional.ofNullable(envelope.originated());
   }
 
   String name() {

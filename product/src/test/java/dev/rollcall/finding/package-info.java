@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.finding;
+
+import org.jspecify.annotations.NullMarked;
