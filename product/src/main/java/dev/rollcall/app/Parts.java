@@ -9,11 +9,16 @@ import dev.rollcall.connector.campusmessage.CampusImages;
 import dev.rollcall.connector.campusmessage.CampusInbox;
 import dev.rollcall.connector.campusmessage.CampusKeeping;
 import dev.rollcall.connector.campusmessage.CampusMessageSettings;
+import dev.rollcall.connector.campusmessage.CampusOriginals;
 import dev.rollcall.connector.campusmessage.CampusSource;
+import dev.rollcall.connector.repository.RepositoryDirectory;
 import dev.rollcall.connector.repository.RepositoryRoles;
 import dev.rollcall.connector.repository.RepositoryTarget;
 import dev.rollcall.db.Database;
+import dev.rollcall.event.EventFigures;
 import dev.rollcall.event.EventLookup;
+import dev.rollcall.event.EventSearch;
+import dev.rollcall.event.EventTally;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.files.WatchedPlace;
@@ -41,6 +46,7 @@ import dev.rollcall.schedule.Job;
 import dev.rollcall.schedule.Schedule;
 import dev.rollcall.schedule.Scheduler;
 import dev.rollcall.schedule.Timing;
+import dev.rollcall.spi.Originals;
 import dev.rollcall.spi.RoleCatalog;
 import dev.rollcall.sync.Adoption;
 import dev.rollcall.sync.CurrentPlanner;
@@ -50,11 +56,14 @@ import dev.rollcall.sync.Housekeeping;
 import dev.rollcall.sync.Instance;
 import dev.rollcall.sync.Keep;
 import dev.rollcall.sync.Preview;
+import dev.rollcall.web.PageParts;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -92,11 +101,13 @@ public record Parts(
     Housekeeping housekeeping,
     Schedule schedule,
     Scheduler scheduler,
+    PageParts pages,
     List<Instance> instances) {
 
   /** The repository's name as a target system: links are unique within it. */
   public static final String REPOSITORY = "repository";
 
+  private static final Duration TALLY_EVERY = Duration.ofSeconds(15);
   private static final LocalTime TIDY_AT = LocalTime.of(3, 0);
 
   /**
@@ -160,8 +171,9 @@ public record Parts(
     Schedule schedule = new Schedule(database.jdbc(), clock);
     Housekeeping housekeeping = housekeeping(database, settings, audit, clock);
     List<DirectoryWatch> watches = watches(database, settings, fullLoad, clock);
+    PageParts pages = pages(database, clock, settings);
     Scheduler scheduler =
-        new Scheduler(schedule, clock, node, jobs(settings, housekeeping, watches));
+        new Scheduler(schedule, clock, node, jobs(settings, housekeeping, watches, pages.tally()));
     RoleCatalog roles = new RepositoryRoles(database.jdbc(), clock);
     return new Parts(
         database,
@@ -199,18 +211,21 @@ public record Parts(
         housekeeping,
         schedule,
         scheduler,
+        pages,
         instances);
   }
 
   /** What is done again and again, once for all processes. */
   private static List<Job> jobs(
-      Settings settings, Housekeeping housekeeping, List<DirectoryWatch> watches) {
+      Settings settings, Housekeeping housekeeping, List<DirectoryWatch> watches, EventTally tally) {
     List<Job> jobs = new ArrayList<>();
     jobs.add(
         new Job(
             "tidy",
             new Timing.Daily(TIDY_AT, night(settings)),
             turn -> housekeeping.tidy("schedule", turn::isOver).sentence()));
+    jobs.add(
+        new Job("tally", new Timing.Every(TALLY_EVERY), _ -> "Counted until " + tally.count()));
     for (InstanceSettings one : settings.instances()) {
       WatchSettings watch = one.watch();
       for (DirectoryWatch ours : watches) {
@@ -238,6 +253,19 @@ public record Parts(
       }
     }
     return watches;
+  }
+
+  private static PageParts pages(Database database, Clock clock, Settings settings) {
+    Map<String, Originals> originals = new HashMap<>();
+    for (InstanceSettings one : settings.instances()) {
+      originals.put(one.name(), new CampusOriginals(database.jdbc(), one.name(), one.source()));
+    }
+    return new PageParts(
+        new EventSearch(database.jdbc()),
+        new EventFigures(database.jdbc(), clock),
+        new EventTally(database, clock),
+        Map.of(REPOSITORY, new RepositoryDirectory(database.jdbc())),
+        originals);
   }
 
   /** Where night is: with the first instance. */

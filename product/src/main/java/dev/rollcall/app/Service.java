@@ -126,6 +126,7 @@ public final class Service implements AutoCloseable {
         reload,
         demoClock,
         settings.listener().maxBytes(),
+        parts.pages(),
         access,
         settings.http().trustedProxies());
   }

@@ -92,6 +92,19 @@ public final class Links {
         .single();
   }
 
+  /** Those who have an account and whose id begins like this, in no order. */
+  public List<SubjectKey> beginningWith(String begin, int limit) {
+    return jdbc.sql(
+            // In the order of bytes, which is what an index by beginnings is in.
+            "select distinct subject, source from link where subject ~>=~ :begin and subject ~<~ :end"
+                + " limit :limit")
+        .param("begin", begin.replace("\0", ""))
+        .param("end", begin.replace("\0", "") + Character.toString(Character.MAX_CODE_POINT))
+        .param("limit", limit)
+        .query((row, number) -> new SubjectKey(row.getString("source"), row.getString("subject")))
+        .list();
+  }
+
   /** All links of a subject, by target system. */
   public List<Linked> ofSubject(String subjectId) {
     return jdbc.sql(

@@ -1,16 +1,12 @@
 package dev.rollcall.web;
 
 import dev.rollcall.event.EventLookup;
-import dev.rollcall.link.AppliedOrigin;
 import dev.rollcall.link.Links.Linked;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
-import dev.rollcall.model.Origin;
 import dev.rollcall.model.SyncEvent;
-import dev.rollcall.model.Value;
 import dev.rollcall.sync.Explanation;
-import dev.rollcall.sync.Explanation.Given;
 import dev.rollcall.sync.Instance;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,22 +41,13 @@ final class PeopleController {
       @Nullable String source,
       @Nullable String status,
       List<LinkView> links,
-      List<AttributeView> attributes,
+      List<AccountValues.AttributeView> attributes,
       List<AffiliationView> affiliations,
       List<String> roles,
       List<DueView> due,
       List<StepView> timeline) {}
 
   record LinkView(String target, String account) {}
-
-  record AttributeView(
-      String name,
-      @Nullable String value,
-      @Nullable String rule,
-      @Nullable String record,
-      @Nullable String field,
-      @Nullable LocalDate effdt,
-      @Nullable Long event) {}
 
   record AffiliationView(
       String institution,
@@ -98,7 +84,7 @@ final class PeopleController {
     if (events.isEmpty() && links.isEmpty()) {
       throw new Failures.NotFound("Nobody here is known as " + id);
     }
-    List<AttributeView> attributes = new ArrayList<>();
+    List<AccountValues.AttributeView> attributes = new ArrayList<>();
     List<AffiliationView> affiliations = new ArrayList<>();
     Set<String> roles = new TreeSet<>();
     String status = null;
@@ -107,7 +93,8 @@ final class PeopleController {
       Account account = instance == null ? null : account(instance, linked);
       if (instance != null && account != null) {
         status = account.status().label();
-        attributes(account, linked, explanation.of(instance, linked.link().subject()), attributes);
+        attributes.addAll(
+            AccountValues.of(account, linked, explanation.of(instance, linked.link().subject())));
         account.affiliations().forEach(held -> affiliations.add(affiliation(held)));
         roles.addAll(account.groups());
       }
@@ -139,34 +126,6 @@ final class PeopleController {
   private static @Nullable Account account(Instance instance, Linked linked) {
     String account = linked.link().accountId();
     return instance.target().read(List.of(account)).get(account);
-  }
-
-  private static void attributes(
-      Account account, Linked linked, Map<String, Given> given, List<AttributeView> attributes) {
-    new TreeMap<>(account.attributes())
-        .forEach((name, value) ->
-            attributes.add(attribute(name, value, given.get(name), linked.origins().get(name))));
-  }
-
-  /**
-   * A value that the facts still give is explained by them: another row can give the same value
-   * later. What they no longer give is explained by what was applied.
-   */
-  private static AttributeView attribute(
-      String name, Value value, @Nullable Given given, @Nullable AppliedOrigin applied) {
-    String text = value.textOrNull();
-    Origin origin =
-        given != null && given.text().equals(text)
-            ? given.origin()
-            : applied == null ? null : applied.origin();
-    return new AttributeView(
-        name,
-        text != null && origin != null && origin.isNationalId() ? "***" : text,
-        origin == null ? null : origin.rule(),
-        origin == null ? null : origin.record(),
-        origin == null ? null : origin.field(),
-        origin == null ? null : origin.effdt(),
-        applied == null ? null : applied.event());
   }
 
   private static AffiliationView affiliation(Account.HeldAffiliation held) {

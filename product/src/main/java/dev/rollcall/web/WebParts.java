@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param reloading takes changed settings
  * @param clockControl null outside a demo
  * @param maxMessageBytes the largest message taken, after unpacking
+ * @param pages where the pages look things up
  * @param access who may come in
  * @param trustedProxies whose word is taken for where a request came from, and how
  */
@@ -66,6 +67,7 @@ public record WebParts(
     Reloading reloading,
     @Nullable ClockControl clockControl,
     int maxMessageBytes,
+    PageParts pages,
     Access access,
     List<Network> trustedProxies) {
 
