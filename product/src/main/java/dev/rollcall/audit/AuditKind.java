@@ -25,7 +25,9 @@ public enum AuditKind {
   /** Somebody was not let in. */
   SIGN_IN_REFUSED("sign-in-refused"),
   /** Who may come in, or what they may do, was changed. */
-  ACCESS_CHANGED("access-changed");
+  ACCESS_CHANGED("access-changed"),
+  /** Somebody looked at a national id. */
+  NATIONAL_ID_SEEN("national-id-seen");
 
   private final String code;
 

@@ -41,6 +41,19 @@ class EveryAddressTest {
     need(
         Role.VIEWER,
         "GET /",
+        "GET /now",
+        "GET /search",
+        "GET /events",
+        "GET /events/new",
+        "GET /events/{id}",
+        "GET /events/{id}/story",
+        "GET /events/{id}/message",
+        "POST /events/{id}/message",
+        "GET /people",
+        "GET /people/found",
+        "GET /people/{named}",
+        "GET /people/{named}/now",
+        "GET /api/schedule",
         "GET /api/backlog",
         "GET /api/clock",
         "GET /api/events",
@@ -54,6 +67,8 @@ class EveryAddressTest {
         "GET /api/schedule");
     need(
         Role.OPERATOR,
+        "POST /events/{id}/retry",
+        "POST /people/{named}/resync",
         "POST /api/events/{id}/retry",
         "POST /api/instances/{name}/load",
         "POST /api/instances/{name}/resync",
@@ -65,6 +80,7 @@ class EveryAddressTest {
     need(
         Role.ADMIN,
         "POST /api/clock",
+        "POST /api/tidy",
         "POST /api/reload",
         "POST /api/tidy",
         "GET /api/users",

@@ -61,7 +61,7 @@ class PageFrameTest {
       assertThat(answer.head()).contains("max-age=31536000");
       seen++;
     }
-    assertThat(seen).isEqualTo(3);
+    assertThat(seen).isEqualTo(4);
   }
 
   @Test

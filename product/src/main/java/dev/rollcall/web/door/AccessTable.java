@@ -65,6 +65,21 @@ final class AccessTable {
           row("POST", "/password", SIGNED_IN),
           // Pages
           row("GET", "/", VIEWER),
+          row("GET", "/now", VIEWER),
+          row("GET", "/search", VIEWER),
+          row("GET", "/events", VIEWER),
+          row("GET", "/events/new", VIEWER),
+          row("GET", "/events/{id}", VIEWER),
+          row("GET", "/events/{id}/story", VIEWER),
+          row("POST", "/events/{id}/retry", OPERATOR),
+          row("GET", "/events/{id}/message", VIEWER),
+          // The right to see national ids is none of a role's; the page asks for it.
+          row("POST", "/events/{id}/message", VIEWER),
+          row("GET", "/people", VIEWER),
+          row("GET", "/people/found", VIEWER),
+          row("GET", "/people/{named}", VIEWER),
+          row("GET", "/people/{named}/now", VIEWER),
+          row("POST", "/people/{named}/resync", OPERATOR),
           // Looking
           row("GET", "/api/backlog", VIEWER),
           row("GET", "/api/clock", VIEWER),

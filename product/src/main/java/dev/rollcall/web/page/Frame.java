@@ -26,7 +26,11 @@ public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
   private record Place(String path, String title) {}
 
   /** Only pages there are; in the order people look for them. */
-  private static final List<Place> PLACES = List.of(new Place("/", "Overview"));
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("/", "Overview"),
+          new Place("/people", "People"),
+          new Place("/events", "Events"));
 
   /**
    * The frame around the page at this path.

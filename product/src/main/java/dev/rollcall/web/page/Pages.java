@@ -8,5 +8,13 @@ import org.springframework.context.annotation.Import;
  * {@code dev/rollcall/web/assets}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({FrameAdvice.class, OverviewController.class, ErrorPages.class})
+@Import({
+  FrameAdvice.class,
+  PageFailures.class,
+  OverviewController.class,
+  EventsController.class,
+  EventController.class,
+  PeopleController.class,
+  ErrorPages.class
+})
 public class Pages {}

@@ -1,0 +1,197 @@
+package dev.rollcall.web.page;
+
+import dev.rollcall.access.Role;
+import dev.rollcall.access.SignedIn;
+import dev.rollcall.audit.Audit.Stored;
+import dev.rollcall.audit.AuditEntry;
+import dev.rollcall.audit.AuditKind;
+import dev.rollcall.model.Cause;
+import dev.rollcall.model.SubjectKey;
+import dev.rollcall.model.SyncEvent;
+import dev.rollcall.spi.AccountDirectory.Listed;
+import dev.rollcall.spi.Originals;
+import dev.rollcall.spi.Originals.Original;
+import dev.rollcall.sync.Instance;
+import dev.rollcall.web.WebParts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
+
+/** One event: what happened, in order, and why. */
+@Controller("eventPage")
+final class EventController {
+
+  /** Chains of follow-ups are short; one that is not is shown from here on. */
+  private static final int LONGEST_CHAIN = 20;
+
+  private final WebParts parts;
+  private final Names names;
+
+  EventController(WebParts parts) {
+    this.parts = parts;
+    this.names = new Names(parts);
+  }
+
+  /** An account that fits, and whose it is. */
+  record Candidate(String account, @Nullable String login, @Nullable String name) {}
+
+  @GetMapping("/events/{id}")
+  String show(@PathVariable long id, SignedIn who, Model model) {
+    SyncEvent event = event(id);
+    fill(event, who, model);
+    return "event";
+  }
+
+  /** The part of the page that changes while an event is worked. */
+  @GetMapping("/events/{id}/story")
+  String story(@PathVariable long id, SignedIn who, Model model) {
+    fill(event(id), who, model);
+    return "event :: story";
+  }
+
+  @PostMapping("/events/{id}/retry")
+  String retry(@PathVariable long id, SignedIn who) {
+    return "redirect:" + Paths.event(parts.requests().retry(id, who.name()).id());
+  }
+
+  @GetMapping("/events/{id}/message")
+  String message(@PathVariable long id, SignedIn who, Model model) {
+    return message(event(id), who, false, model);
+  }
+
+  /** Shows the message with national ids, and notes who looked. */
+  @PostMapping("/events/{id}/message")
+  String nationalIds(@PathVariable long id, SignedIn who, Model model) {
+    if (!who.mayReadNationalIds()) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    }
+    SyncEvent event = event(id);
+    Original original =
+        original(event)
+            .orElseThrow(() ->
+                new PageFailures.NotThere(
+                    "There is no message", "No message came before this event."));
+    // Noted before it is shown: nobody looks without a trace.
+    parts
+        .audit()
+        .append(
+            List.of(
+                new AuditEntry(
+                    AuditKind.NATIONAL_ID_SEEN,
+                    event.instance(),
+                    event.subject(),
+                    event.id(),
+                    Map.of("by", who.name(), "message", original.id()))));
+    return message(event, who, true, model);
+  }
+
+  private String message(SyncEvent event, SignedIn who, boolean nationalIds, Model model) {
+    Original original =
+        original(event)
+            .orElseThrow(() ->
+                new PageFailures.NotThere(
+                    "There is no message", "No message came before this event."));
+    Optional<Originals.Text> text =
+        Optional.ofNullable(parts.pages().originals().get(event.instance()))
+            .flatMap(originals -> originals.text(event.subject(), original.id(), nationalIds));
+    model.addAttribute("event", event);
+    model.addAttribute("name", name(event.subject()));
+    model.addAttribute("personPath", Paths.person(event.subject()));
+    model.addAttribute("original", original);
+    model.addAttribute("text", text.orElse(null));
+    model.addAttribute("nationalIds", nationalIds);
+    model.addAttribute("maySee", who.mayReadNationalIds());
+    return "message";
+  }
+
+  private void fill(SyncEvent event, SignedIn who, Model model) {
+    List<Story.Step> steps = Story.of(parts.audit().ofEvent(event.id()));
+    Long parent = event.parent();
+    List<SyncEvent> before = before(event);
+    List<SyncEvent> after = parts.lookup().followUps(event.id());
+    model.addAttribute("event", event);
+    model.addAttribute("name", name(event.subject()));
+    model.addAttribute("personPath", Paths.person(event.subject()));
+    model.addAttribute("steps", steps);
+    model.addAttribute("candidates", candidates(event, steps));
+    model.addAttribute("chain", before);
+    model.addAttribute(
+        "parentRemoved", parent != null && (before.isEmpty() || before.getLast().id() != parent));
+    model.addAttribute("followUps", after);
+    model.addAttribute("original", original(event).orElse(null));
+    model.addAttribute("mayAct", who.role().covers(Role.OPERATOR));
+    model.addAttribute("control", InstanceStanding.of(parts, event.instance()));
+  }
+
+  private SyncEvent event(long id) {
+    return parts
+        .lookup()
+        .byId(id)
+        .orElseThrow(() -> {
+          List<Stored> left = parts.audit().ofEvent(id);
+          return new PageFailures.NotThere(
+              "There is no event " + id,
+              left.isEmpty()
+                  ? "No event has this number."
+                  : "It was older than keep.events says and was removed. The audit still says: "
+                      + left.getLast().kind()
+                      + " "
+                      + left.getLast().entry().getOrDefault("reason", ""));
+        });
+  }
+
+  /** The events this one follows up, the first of them first. */
+  private List<SyncEvent> before(SyncEvent event) {
+    List<SyncEvent> chain = new ArrayList<>();
+    Long parent = event.parent();
+    while (parent != null && chain.size() < LONGEST_CHAIN) {
+      SyncEvent found = parts.lookup().byId(parent).orElse(null);
+      if (found == null) {
+        break;
+      }
+      chain.addFirst(found);
+      parent = found.parent();
+    }
+    return chain;
+  }
+
+  private List<Candidate> candidates(SyncEvent event, List<Story.Step> steps) {
+    List<String> accounts =
+        steps.stream().flatMap(step -> step.candidates().stream()).distinct().toList();
+    var directory =
+        parts.instances().stream()
+            .filter(instance -> instance.name().equals(event.instance()))
+            .map(Instance::targetName)
+            .map(parts.pages().directories()::get)
+            .findFirst()
+            .orElse(null);
+    var listed = directory == null ? Map.<String, Listed>of() : directory.list(accounts);
+    return accounts.stream()
+        .map(account -> {
+          var one = listed.get(account);
+          return new Candidate(
+              account, one == null ? null : one.login(), one == null ? null : one.name());
+        })
+        .toList();
+  }
+
+  private Optional<Original> original(SyncEvent event) {
+    Originals originals = parts.pages().originals().get(event.instance());
+    return originals == null || event.cause() != Cause.MESSAGE
+        ? Optional.empty()
+        : originals.last(event.subject(), event.appended());
+  }
+
+  private @Nullable String name(SubjectKey subject) {
+    return names.of(List.of(subject)).get(subject);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rollcall.web.page;
+
+import dev.rollcall.intake.Requests.RefusedRequest;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** How what goes wrong is told to somebody who looks at a page. */
+@ControllerAdvice(basePackageClasses = Frame.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class PageFailures {
+
+  private static final Logger log = LoggerFactory.getLogger(PageFailures.class);
+
+  /** What was named does not exist. */
+  static final class NotThere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String title;
+
+    NotThere(String title, String text) {
+      super(text);
+      this.title = title;
+    }
+  }
+
+  @ExceptionHandler
+  ModelAndView notThere(NotThere failure) {
+    return page(HttpStatus.NOT_FOUND, failure.title, String.valueOf(failure.getMessage()));
+  }
+
+  @ExceptionHandler
+  ModelAndView refused(RefusedRequest failure) {
+    return failure.unknown()
+        ? page(HttpStatus.NOT_FOUND, "There is nothing here", failure.getMessage() + ".")
+        : page(HttpStatus.CONFLICT, "That was not done", failure.getMessage() + ".");
+  }
+
+  @ExceptionHandler({
+    MethodArgumentTypeMismatchException.class,
+    MissingServletRequestParameterException.class
+  })
+  ModelAndView notUnderstood() {
+    return page(
+        HttpStatus.BAD_REQUEST,
+        "That was not understood",
+        "Something in the address is not as it should be.");
+  }
+
+  @ExceptionHandler
+  ModelAndView database(DataAccessException failure) {
+    log.warn("A page failed at the database", failure);
+    return page(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "Not at the moment",
+        "Rollcall's database cannot be reached. It is tried again with every request.");
+  }
+
+  private static ModelAndView page(HttpStatus status, String title, String text) {
+    return new ModelAndView(
+        "error", Map.of("error", new ErrorPages.Shown(status.value(), title, text)), status);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.rollcall.web.page;
+
+import dev.rollcall.audit.Audit.Stored;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the audit says of an event, as a page tells it. */
+final class Story {
+
+  private static final List<String> TOLD =
+      List.of(
+          "status", "attempt", "reason", "error", "candidates", "match", "changes", "by", "cause");
+
+  private Story() {}
+
+  /**
+   * One thing that happened.
+   *
+   * @param kind as in the audit
+   * @param by who did it, or null
+   * @param status the code of the state the event was left in, or null
+   * @param attempt which one it was, or null
+   * @param match which account was taken for the person's and why, or null
+   * @param candidates accounts that fit, of which a person has to choose
+   * @param rest whatever else is known: what the other side answered
+   */
+  record Step(
+      Instant at,
+      String kind,
+      @Nullable String by,
+      @Nullable String status,
+      @Nullable String attempt,
+      @Nullable String reason,
+      @Nullable String error,
+      @Nullable MatchTold match,
+      List<String> candidates,
+      List<ChangeTold> changes,
+      Map<String, String> rest) {}
+
+  /**
+   * Which account was taken for the person's.
+   *
+   * @param kind linked, unique, none or ambiguous
+   * @param account its id, or null
+   */
+  record MatchTold(String kind, @Nullable String account, String reason) {}
+
+  /**
+   * One change.
+   *
+   * @param kind the change's word
+   * @param what it changes
+   * @param before null when there was nothing
+   * @param after null when there is nothing any more
+   * @param rule null for a change that no mapping rule made
+   */
+  record ChangeTold(
+      String kind,
+      String what,
+      @Nullable String before,
+      @Nullable String after,
+      String reason,
+      @Nullable String rule,
+      @Nullable String record,
+      @Nullable String field,
+      @Nullable String effdt) {}
+
+  static List<Step> of(List<Stored> entries) {
+    return entries.stream().map(Story::step).toList();
+  }
+
+  private static Step step(Stored stored) {
+    Map<String, Object> entry = stored.entry();
+    Map<String, String> rest = new LinkedHashMap<>();
+    entry.forEach((name, value) -> {
+      if (!TOLD.contains(name)) {
+        rest.put(name, String.valueOf(value));
+      }
+    });
+    return new Step(
+        stored.at(),
+        stored.kind(),
+        text(entry, "by"),
+        text(entry, "status"),
+        text(entry, "attempt"),
+        text(entry, "reason"),
+        text(entry, "error"),
+        match(entry.get("match")),
+        texts(entry.get("candidates")),
+        changes(entry.get("changes")),
+        rest);
+  }
+
+  private static @Nullable MatchTold match(@Nullable Object told) {
+    return told instanceof Map<?, ?> match
+        ? new MatchTold(
+            String.valueOf(match.get("kind")),
+            match.get("account") == null ? null : String.valueOf(match.get("account")),
+            String.valueOf(match.get("reason")))
+        : null;
+  }
+
+  private static List<String> texts(@Nullable Object told) {
+    return told instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+  }
+
+  private static List<ChangeTold> changes(@Nullable Object told) {
+    List<ChangeTold> changes = new ArrayList<>();
+    if (told instanceof List<?> list) {
+      for (Object one : list) {
+        if (one instanceof Map<?, ?> change) {
+          changes.add(change(change));
+        }
+      }
+    }
+    return changes;
+  }
+
+  private static ChangeTold change(Map<?, ?> change) {
+    String kind = String.valueOf(change.get("change"));
+    return switch (kind) {
+      case "Create" -> told(change, "Create", "the account", null, textOrNull(change.get("login")));
+      case "Update" ->
+          told(
+              change,
+              "Update",
+              String.valueOf(change.get("attribute")),
+              textOrNull(change.get("before")),
+              textOrNull(change.get("after")));
+      case "PutAffiliation" ->
+          told(
+              change,
+              "Affiliation",
+              change.get("code") + " at " + change.get("institution"),
+              affiliation(change.get("before")),
+              affiliation(change.get("after")));
+      case "JoinGroup" -> told(change, "Role given", roleOf(change), null, roleOf(change));
+      case "LeaveGroup" -> told(change, "Role taken", roleOf(change), roleOf(change), null);
+      case "Activate" -> told(change, "Activate", "the account", "Disabled", "Enabled");
+      case "Deactivate" -> told(change, "Deactivate", "the account", "Enabled", "Disabled");
+      default ->
+          told(change, kind, "", textOrNull(change.get("before")), textOrNull(change.get("after")));
+    };
+  }
+
+  private static String roleOf(Map<?, ?> change) {
+    return String.valueOf(change.get("role"));
+  }
+
+  private static ChangeTold told(
+      Map<?, ?> change, String kind, String what, @Nullable String before, @Nullable String after) {
+    return new ChangeTold(
+        kind,
+        what,
+        before,
+        after,
+        String.valueOf(change.get("reason")),
+        textOrNull(change.get("rule")),
+        textOrNull(change.get("record")),
+        textOrNull(change.get("field")),
+        textOrNull(change.get("effdt")));
+  }
+
+  /** For example {@code Enabled, status A (Active), from 2026-01-01 to 2026-12-31}. */
+  private static @Nullable String affiliation(@Nullable Object told) {
+    if (!(told instanceof Map<?, ?> held)) {
+      return null;
+    }
+    StringBuilder text =
+        new StringBuilder(Boolean.TRUE.equals(held.get("enabled")) ? "enabled" : "disabled");
+    if (held.get("status") != null) {
+      text.append(", status ").append(held.get("status"));
+    }
+    if (held.get("from") != null) {
+      text.append(", from ").append(held.get("from"));
+    }
+    if (held.get("to") != null) {
+      text.append(" to ").append(held.get("to"));
+    }
+    return text.toString();
+  }
+
+  private static @Nullable String text(Map<String, Object> entry, String name) {
+    return textOrNull(entry.get(name));
+  }
+
+  private static @Nullable String textOrNull(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.rollcall.web.page;
+
+import dev.rollcall.model.Cause;
+import dev.rollcall.model.ErrorKind;
+import dev.rollcall.model.EventStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How numbers, times and the house's words are said on pages. Times are those of the institution,
+ * because that is where a day begins.
+ */
+final class Wording {
+
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK);
+  private static final DateTimeFormatter NEAR =
+      DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.US);
+  private static final DateTimeFormatter FAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.US);
+  private static final DateTimeFormatter FULL =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.US);
+
+  private static final long MINUTE = 60;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private final Clock clock;
+  private final ZoneId zone;
+
+  Wording(Clock clock, ZoneId zone) {
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /** The zone's name, as for a note below a page. */
+  public String zone() {
+    return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+  }
+
+  /** A time in a list: the time of day for today, the day for what is far away. */
+  public String when(@Nullable Instant instant) {
+    if (instant == null) {
+      return "";
+    }
+    ZonedDateTime time = instant.atZone(zone);
+    LocalDate today = LocalDate.now(clock.withZone(zone));
+    if (time.toLocalDate().equals(today)) {
+      return CLOCK.format(time);
+    }
+    return time.getYear() == today.getYear() ? NEAR.format(time) : FAR.format(time);
+  }
+
+  /** A time in full, with its zone. */
+  public String full(@Nullable Instant instant) {
+    if (instant == null) {
+      return "";
+    }
+    ZonedDateTime time = instant.atZone(zone);
+    return FULL.format(time) + " " + zone();
+  }
+
+  /** A day. */
+  public String day(@Nullable LocalDate date) {
+    return date == null ? "" : FAR.format(date);
+  }
+
+  /** How far a time is from now: {@code 3 min ago}, {@code in 2 days}. */
+  public String distance(@Nullable Instant instant) {
+    if (instant == null) {
+      return "";
+    }
+    long seconds = Duration.between(instant, clock.instant()).toSeconds();
+    if (Math.abs(seconds) < 2) {
+      return "just now";
+    }
+    return seconds >= 0 ? length(seconds) + " ago" : "in " + length(-seconds);
+  }
+
+  /** A length of time in its largest unit that makes sense. */
+  public String length(long seconds) {
+    if (seconds < 2 * MINUTE) {
+      return seconds + " s";
+    }
+    if (seconds < 2 * HOUR) {
+      return seconds / MINUTE + " min";
+    }
+    if (seconds < 2 * DAY) {
+      return seconds / HOUR + " h";
+    }
+    return number(seconds / DAY) + " days";
+  }
+
+  /** A number, with its thousands kept apart. */
+  public String number(long number) {
+    return String.format(Locale.US, "%,d", number);
+  }
+
+  /** A number that was counted no further than this. */
+  public String number(long number, long most) {
+    return number > most ? "over " + number(most) : number(number);
+  }
+
+  /** A number of things, in words. */
+  public String count(long number, String one, String several) {
+    return number(number) + " " + (number == 1 ? one : several);
+  }
+
+  /** A status in words. */
+  public String status(EventStatus status) {
+    return switch (status) {
+      case NEW -> "waiting";
+      case QUEUED -> "being worked";
+      case COMPLETED -> "done";
+      case SKIPPED -> "skipped";
+      case SUSPENDED -> "needs a person";
+      case ERROR -> "failed";
+      case CANCELLED -> "made redundant";
+    };
+  }
+
+  /** A cause in words. */
+  public String cause(Cause cause) {
+    return switch (cause) {
+      case CHANGE -> "Change in the source";
+      case MESSAGE -> "Message";
+      case REQUEST -> "Request lines";
+      case RECONCILE -> "Comparison";
+      case RESYNC -> "Re-sync";
+      case RETRY -> "Retry";
+      case RESOLVED -> "Decision";
+      case DUE -> "Date";
+      case WRITE_BACK -> "Write-back";
+    };
+  }
+
+  /** What a cause means, as the beginning of an event's story. */
+  public String beginning(Cause cause) {
+    return switch (cause) {
+      case CHANGE -> "The source named this person as changed.";
+      case MESSAGE -> "The source sent a message about this person.";
+      case REQUEST -> "This person has open request lines.";
+      case RECONCILE -> "A comparison of both sides wanted this person looked at.";
+      case RESYNC -> "Somebody asked to look at this person again.";
+      case RETRY -> "Somebody asked to try again.";
+      case RESOLVED -> "Somebody decided.";
+      case DUE -> "A date was set on which the answer can differ.";
+      case WRITE_BACK -> "Something has to be told to the source.";
+    };
+  }
+
+  /** What a kind of failure means. */
+  public String error(ErrorKind error) {
+    return switch (error) {
+      case RATE_LIMITED -> "the other side asked to slow down";
+      case UNAVAILABLE -> "the other side could not be reached";
+      case REFUSED_CREDENTIALS -> "the other side refused Rollcall's credentials";
+      case NOT_FOUND -> "what should be there is not";
+      case CONFLICT -> "it clashes with what is there";
+      case INVALID -> "a value is not accepted";
+      case UNREADABLE -> "what came cannot be understood";
+    };
+  }
+}
