@@ -217,7 +217,10 @@ public record Parts(
 
   /** What is done again and again, once for all processes. */
   private static List<Job> jobs(
-      Settings settings, Housekeeping housekeeping, List<DirectoryWatch> watches, EventTally tally) {
+      Settings settings,
+      Housekeeping housekeeping,
+      List<DirectoryWatch> watches,
+      EventTally tally) {
     List<Job> jobs = new ArrayList<>();
     jobs.add(
         new Job(

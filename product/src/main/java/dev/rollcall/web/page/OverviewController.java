@@ -135,8 +135,7 @@ final class OverviewController {
     model.addAttribute("counted", tally.until().orElse(null));
   }
 
-  private Row row(
-      Instance instance, Map<String, InstanceStanding> controls, List<SyncEvent> bad) {
+  private Row row(Instance instance, Map<String, InstanceStanding> controls, List<SyncEvent> bad) {
     String name = instance.name();
     return new Row(
         name,

@@ -33,7 +33,10 @@ record Verdict(
    * @param events of this person and instance, the newest first
    */
   static Verdict of(
-      InstanceStanding control, Account.@Nullable Status status, List<SyncEvent> events, Instant now) {
+      InstanceStanding control,
+      Account.@Nullable Status status,
+      List<SyncEvent> events,
+      Instant now) {
     SyncEvent last =
         events.stream()
             .filter(event -> event.cause() != Cause.DUE || isDue(event, now))
@@ -69,14 +72,14 @@ record Verdict(
           InstanceStates.PREVIEWED.equals(last.reason())
               ? previewed(control, there, last)
               : there
-              ? new Verdict(
-                  tone, account + " The last event was skipped.", last.reason(), null, last)
-              : new Verdict(
-                  "warn",
-                  "There is no account: Rollcall was told not to make one.",
-                  last.reason(),
-                  "When that is wrong, it is the source or the settings that have to say otherwise.",
-                  last);
+                  ? new Verdict(
+                      tone, account + " The last event was skipped.", last.reason(), null, last)
+                  : new Verdict(
+                      "warn",
+                      "There is no account: Rollcall was told not to make one.",
+                      last.reason(),
+                      "When that is wrong, it is the source or the settings that have to say otherwise.",
+                      last);
       case SUSPENDED ->
           new Verdict(
               "warn",
@@ -134,7 +137,9 @@ record Verdict(
   private static Verdict previewed(InstanceStanding control, boolean there, SyncEvent last) {
     return new Verdict(
         "warn",
-        (there ? "The account is there, but the last change was" : "There is no account yet: it was")
+        (there
+                ? "The account is there, but the last change was"
+                : "There is no account yet: it was")
             + " only previewed.",
         "The instance " + last.instance() + " was in preview: nothing is written then.",
         control.blocked() == null ? "Re-sync, and it is done." : control.wayOut(),
