@@ -111,7 +111,7 @@ class SettingsFileTest {
             + "messages, dataNodeName, absentAffiliations, attributes, affiliations, reconFields, employeeStatus, "
             + "organization, userType, activeStatuses, blankStart, blankEnd, transformation, useTransformation, validation, "
             + "useValidation, customQueryFields, customQuery, source, state, itResource, "
-            + "isActive, listener, ignoreRootAuditAction, rolesOnTheFly, timeZone",
+            + "isActive, listener, ignoreRootAuditAction, guard, rolesOnTheFly, timeZone",
         "rollcall.yaml:9: 'instances.campus.isActive' is 'perhaps' but must be yes or no",
         "rollcall.yaml:10: 'instances.campus.timeZone' is 'Mars/Olympus' but must be a time zone"
             + " such as UTC or America/Chicago");

@@ -62,8 +62,12 @@ class EveryAddressTest {
         "GET /api/instances/{name}/export",
         "GET /api/loads/{id}",
         "GET /api/people/{named}",
+        "GET /api/instances/{name}/preview",
         "GET /api/instances/{name}/preview/{named}",
         "GET /api/roles",
+        "GET /api/suspended",
+        "GET /api/findings",
+        "GET /api/held",
         "GET /api/schedule");
     need(
         Role.OPERATOR,
@@ -72,15 +76,19 @@ class EveryAddressTest {
         "POST /api/events/{id}/retry",
         "POST /api/instances/{name}/load",
         "POST /api/instances/{name}/resync",
-        "GET /api/instances/{name}/preview",
         "POST /api/instances/{name}/link",
         "POST /api/instances/{name}/pause",
         "POST /api/instances/{name}/resume",
-        "POST /api/roles");
+        "POST /api/roles",
+        "POST /api/events/{id}/resolve",
+        "POST /api/findings/{id}/done",
+        "POST /api/held/reject",
+        "POST /api/held/release",
+        "POST /api/held/{event}/reject",
+        "POST /api/held/{event}/release");
     need(
         Role.ADMIN,
         "POST /api/clock",
-        "POST /api/tidy",
         "POST /api/reload",
         "POST /api/tidy",
         "GET /api/users",
