@@ -23,6 +23,11 @@ final class People implements AutoCloseable {
     change(node, 0, people.size());
   }
 
+  /** These people leave, and this node is told. */
+  void leave(Node node, int from, int to) {
+    people.subList(from, to).forEach(person -> broker.tell(node, person.leave()));
+  }
+
   Person get(int which) {
     return people.get(which);
   }

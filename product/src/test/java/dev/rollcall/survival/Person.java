@@ -92,6 +92,13 @@ final class Person {
     return message(root, rows.toString());
   }
 
+  /** The person leaves. */
+  SyncMessage leave() {
+    number++;
+    deleted = true;
+    return message("D", "");
+  }
+
   private SyncMessage message(String root, String rows) {
     String xml =
         "<?xml version=\"1.0\"?><SCC_CONSTITUENT_SYNC><FieldTypes/><MsgData><Transaction>"

@@ -43,8 +43,17 @@ final class SurvivalHome implements AutoCloseable {
     return fresh(engine, "on");
   }
 
-  /** As {@link #fresh(String)}, with the instance on or off. */
+  /** As {@link #fresh(String)}, with the instance on or off. Whoever comes and goes is not held. */
   static SurvivalHome fresh(String engine, String state) throws IOException {
+    return fresh(engine, state, "{deactivations: {}, groupRemovals: {}}");
+  }
+
+  /** As {@link #fresh(String)}, with these limits. */
+  static SurvivalHome guarded(String engine, String guard) throws IOException {
+    return fresh(engine, "on", guard);
+  }
+
+  private static SurvivalHome fresh(String engine, String state, String guard) throws IOException {
     Files.createDirectories(LOGS);
     Path directory = Files.createTempDirectory("rollcall-survival-");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
@@ -62,8 +71,9 @@ final class SurvivalHome implements AutoCloseable {
             route: campus-to-repository
             itResource: %s
             state: "%s"
+            guard: %s
         """
-            .formatted(DATABASE, TOKEN, engine.indent(2), INSTANCE, IT_RESOURCE, state));
+            .formatted(DATABASE, TOKEN, engine.indent(2), INSTANCE, IT_RESOURCE, state, guard));
     return new SurvivalHome(directory);
   }
 
