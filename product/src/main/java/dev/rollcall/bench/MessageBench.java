@@ -67,7 +67,8 @@ public final class MessageBench {
     }
   }
 
-  private static void send(HttpSender sender, URI listener, String emplid) throws IOException {
+  /** Sends a message about this person and expects that it is taken. */
+  static void send(HttpSender sender, URI listener, String emplid) throws IOException {
     Map<String, String> headers =
         Map.of(
             "Location", "PSFT Campus",

@@ -4,6 +4,7 @@ import dev.rollcall.app.Home;
 import dev.rollcall.bench.EngineBench;
 import dev.rollcall.bench.LoadBench;
 import dev.rollcall.bench.MessageBench;
+import dev.rollcall.bench.PagesBench;
 import dev.rollcall.bench.ScratchDatabase;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,7 +16,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = "Measure through the real path, and against something.",
-    subcommands = {BenchCommand.Engine.class, BenchCommand.Message.class, BenchCommand.Load.class})
+    subcommands = {
+      BenchCommand.Engine.class,
+      BenchCommand.Message.class,
+      BenchCommand.Load.class,
+      BenchCommand.Pages.class
+    })
 final class BenchCommand {
 
   @Command(name = "engine", description = "Events a second, and the ratio to a bare claim loop.")
@@ -96,6 +102,30 @@ final class BenchCommand {
                     result.get("ratioToParse"),
                     result.get("ratioToCopy"),
                     result.get("rssMb")));
+        return ExitCode.DONE;
+      }
+    }
+  }
+
+  @Command(name = "pages", description = "Milliseconds until each page is answered.")
+  static final class Pages implements Callable<Integer> {
+    @Option(names = "--events", description = "How many (default ${DEFAULT-VALUE}).")
+    private int events = 1_000_000;
+
+    @Mixin private Output output = new Output();
+
+    @Override
+    public Integer call() throws Exception {
+      Arguments.atLeast("--events", 1_000, events);
+      Home home = Home.of(System.getenv());
+      try (ScratchDatabase scratch = ScratchDatabase.open(home)) {
+        Map<String, Object> result = new PagesBench(home, scratch).run(events);
+        output.answer(
+            result,
+            () ->
+                System.out.printf(
+                    "slowest of all requests: %s ms; each page: %s%n",
+                    result.get("slowestMs"), result.get("pages")));
         return ExitCode.DONE;
       }
     }

@@ -31,9 +31,9 @@ final class PeopleSearch {
   static final int MOST = 50;
 
   /** How many of those without an account are looked at, the newest first. */
-  private static final int WITHOUT_ACCOUNT = 500;
+  private static final int WITHOUT_ACCOUNT = 300;
 
-  private static final int BACK = 2_000;
+  private static final int BACK = 1_000;
   private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u036f\\u064b-\\u065f'’`´]");
   private static final Pattern BETWEEN = Pattern.compile("[\\s,;()\"\\\\]+");
   private static final List<String> FOUND_BY =
