@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,15 @@ public record SenderRule(@Nullable String user, @Nullable String password, List<
     return MessageDigest.isEqual(wanted, given(authorization))
         ? Verdict.WELCOME
         : Verdict.WRONG_CREDENTIALS;
+  }
+
+  /** What a sender has to bring as the header {@code Authorization}; empty for nothing. */
+  public Optional<String> authorization() {
+    if (user == null) {
+      return Optional.empty();
+    }
+    byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return Optional.of(SCHEME + Base64.getEncoder().encodeToString(credentials));
   }
 
   private static byte[] given(@Nullable String authorization) {

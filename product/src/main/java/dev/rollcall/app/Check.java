@@ -11,13 +11,18 @@ import dev.rollcall.db.LocalPostgresException;
 import dev.rollcall.files.WatchedPlace;
 import dev.rollcall.http.Exchange;
 import dev.rollcall.http.HttpSender;
+import dev.rollcall.http.Trust;
+import dev.rollcall.web.tls.BadCertificate;
+import dev.rollcall.web.tls.ShownCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,12 +65,21 @@ public final class Check {
     }
     results.add(new Result(null, "configuration", true, file + " is understood"));
     results.add(database(settings));
-    String address = "http://" + settings.http().address() + ":" + settings.http().port();
-    boolean answers = answers(address);
+    Optional<ShownCertificate> shown = Optional.empty();
+    try {
+      shown = Https.files(settings).map(ShownCertificate::read);
+      shown.ifPresent(certificate -> results.add(certificate(certificate)));
+    } catch (BadCertificate bad) {
+      results.add(new Result(null, "certificate", false, String.valueOf(bad.getMessage())));
+    }
+    Trust trust = new Trust(shown.map(ShownCertificate::chain).orElse(List.of()));
+    String address =
+        Https.scheme(settings) + "://" + settings.http().address() + ":" + settings.http().port();
+    boolean answers = answers(address, trust);
     results.add(answers ? running(address) : place(settings, address));
     for (InstanceSettings instance : settings.instances()) {
       if (only == null || only.equals(instance.name())) {
-        results.add(listener(instance, settings, address, answers));
+        results.add(listener(instance, settings, address, answers, trust));
         if (instance.watch() != null) {
           results.add(watch(instance.name(), instance.watch()));
         }
@@ -87,6 +101,18 @@ public final class Check {
     } catch (DatabaseException | LocalPostgresException failure) {
       return new Result(null, "database", false, String.valueOf(failure.getMessage()));
     }
+  }
+
+  /** A warning is no failure: the service starts all the same. */
+  private static Result certificate(ShownCertificate shown) {
+    return new Result(
+        null,
+        "certificate",
+        true,
+        shown
+            .warning(Clock.systemUTC().instant())
+            .map(warning -> "warning: " + warning)
+            .orElseGet(shown::description));
   }
 
   private static Result running(String address) {
@@ -112,7 +138,7 @@ public final class Check {
   }
 
   private static Result listener(
-      InstanceSettings instance, Settings settings, String address, boolean answers) {
+      InstanceSettings instance, Settings settings, String address, boolean answers, Trust trust) {
     String resource = "IT resource '" + instance.itResource() + "'";
     if (!instance.active()) {
       return new Result(
@@ -122,17 +148,20 @@ public final class Check {
       return new Result(
           instance.name(), "listener", true, resource + " will be taken when the service runs");
     }
-    try (HttpSender sender = new HttpSender(PATIENCE)) {
+    if (!instance.senders().allowed().isEmpty()) {
+      return new Result(
+          instance.name(),
+          "listener",
+          true,
+          resource + " is taken from " + instance.senders().allowed() + " only; not tried");
+    }
+    Map<String, String> headers = new HashMap<>();
+    headers.put("OperationType", "ping");
+    headers.put(settings.listener().itResourceHeader(), instance.itResource());
+    instance.senders().authorization().ifPresent(value -> headers.put("Authorization", value));
+    try (HttpSender sender = new HttpSender(PATIENCE, trust)) {
       Exchange ping =
-          sender.send(
-              "POST",
-              URI.create(address + "/PeopleSoftOIMListener"),
-              Map.of(
-                  "OperationType",
-                  "ping",
-                  settings.listener().itResourceHeader(),
-                  instance.itResource()),
-              "");
+          sender.send("POST", URI.create(address + "/PeopleSoftOIMListener"), headers, "");
       return new Result(
           instance.name(),
           "listener",
@@ -155,8 +184,8 @@ public final class Check {
                 .formatted(watch.directory(), watch.archive())));
   }
 
-  private static boolean answers(String address) {
-    try (HttpSender sender = new HttpSender(PATIENCE)) {
+  private static boolean answers(String address, Trust trust) {
+    try (HttpSender sender = new HttpSender(PATIENCE, trust)) {
       return sender.send("GET", URI.create(address + "/health"), Map.of(), null).success();
     } catch (IOException nobody) {
       return false;

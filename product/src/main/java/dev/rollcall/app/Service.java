@@ -7,6 +7,7 @@ import dev.rollcall.config.Settings;
 import dev.rollcall.db.Database;
 import dev.rollcall.web.Web;
 import dev.rollcall.web.WebParts;
+import dev.rollcall.web.tls.Tls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -23,6 +24,7 @@ public final class Service implements AutoCloseable {
   private final Access access;
   private final Users.@Nullable Fresh first;
   private final Web web;
+  private final @Nullable Tls tls;
   private final @Nullable DemoClock demoClock;
   private final String token;
 
@@ -32,6 +34,7 @@ public final class Service implements AutoCloseable {
       Access access,
       Users.@Nullable Fresh first,
       Web web,
+      @Nullable Tls tls,
       @Nullable DemoClock demoClock,
       String token) {
     this.database = database;
@@ -39,6 +42,7 @@ public final class Service implements AutoCloseable {
     this.access = access;
     this.first = first;
     this.web = web;
+    this.tls = tls;
     this.demoClock = demoClock;
     this.token = token;
   }
@@ -63,6 +67,7 @@ public final class Service implements AutoCloseable {
   public static Service start(
       Supplier<Settings> reader, Home home, @Nullable Integer port, Duration skew) {
     Settings settings = reader.get();
+    Tls tls = Https.of(settings, home).orElse(null);
     Database database = Databases.open(settings.database(), home);
     DemoClock demoClock =
         settings.demo() ? new DemoClock(database, settings.simulators().values(), skew) : null;
@@ -83,13 +88,17 @@ public final class Service implements AutoCloseable {
           Web.start(
               webParts(settings, parts, new Reload(reader, settings, parts), demoClock, access),
               settings.http().address(),
-              port == null ? settings.http().port() : port);
+              port == null ? settings.http().port() : port,
+              tls);
       Optional<Users.Fresh> first = access.users().first(!settings.demo());
       first.ifPresent(kept::keep);
       parts.engine().start();
       parts.scheduler().start();
-      return new Service(database, parts, access, first.orElse(null), web, demoClock, token);
+      return new Service(database, parts, access, first.orElse(null), web, tls, demoClock, token);
     } catch (RuntimeException failure) {
+      if (tls != null) {
+        tls.close();
+      }
       if (demoClock != null) {
         demoClock.close();
       }
@@ -183,6 +192,9 @@ public final class Service implements AutoCloseable {
   public void close() {
     web.close();
     parts.scheduler().close();
+    if (tls != null) {
+      tls.close();
+    }
     parts.engine().close();
     if (demoClock != null) {
       demoClock.close();

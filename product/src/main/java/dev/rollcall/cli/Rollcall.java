@@ -8,6 +8,7 @@ import dev.rollcall.db.DatabaseException;
 import dev.rollcall.db.LocalPostgresException;
 import dev.rollcall.demo.DemoFailure;
 import dev.rollcall.web.Web;
+import dev.rollcall.web.tls.BadCertificate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -84,6 +85,7 @@ public final class Rollcall {
       case Home.UnusableHome known -> String.valueOf(known.getMessage());
       case TidyPreview.NoTables known -> String.valueOf(known.getMessage());
       case RefusedAccess known -> String.valueOf(known.getMessage());
+      case BadCertificate known -> String.valueOf(known.getMessage());
       case Web.PortTaken known -> String.valueOf(known.getMessage());
       default -> "Failed: " + failure;
     };

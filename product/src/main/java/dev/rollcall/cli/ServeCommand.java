@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.app.Home;
+import dev.rollcall.app.Https;
 import dev.rollcall.app.Service;
 import dev.rollcall.config.Settings;
 import dev.rollcall.config.SettingsFile;
@@ -57,8 +58,10 @@ final class ServeCommand implements Callable<Integer> {
               service.close();
               ended.countDown();
             }));
-    String url = "http://" + settings.http().address() + ":" + service.port();
-    ServiceClient.keepUnlessOther(home, url, service.token());
+    String scheme = Https.scheme(settings);
+    String url = scheme + "://" + settings.http().address() + ":" + service.port();
+    ServiceClient.keepUnlessOther(
+        home, url, service.token(), scheme.equals("https") ? Https.certificate(home) : null);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("url", url);
     answer.put("pid", ProcessHandle.current().pid());

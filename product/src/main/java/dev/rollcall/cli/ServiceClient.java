@@ -3,14 +3,17 @@ package dev.rollcall.cli;
 import dev.rollcall.app.Home;
 import dev.rollcall.http.Exchange;
 import dev.rollcall.http.HttpSender;
+import dev.rollcall.http.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
@@ -30,6 +33,11 @@ final class ServiceClient {
   @Option(names = "--token", description = "The service's token (ROLLCALL_TOKEN, or cli.json).")
   private @Nullable String token;
 
+  @Option(
+      names = "--ca",
+      description = "PEM file with a certificate to believe (ROLLCALL_CA, or cli.json).")
+  private @Nullable Path ca;
+
   JsonNode get(String path) {
     return send("GET", path, null, PATIENCE);
   }
@@ -46,7 +54,7 @@ final class ServiceClient {
   /** Streams a body to the service; waits as long as it takes. */
   JsonNode stream(String path, InputStream body) {
     Known known = known();
-    try (HttpSender sender = new HttpSender(STREAMING)) {
+    try (HttpSender sender = new HttpSender(STREAMING, trust(known.ca()))) {
       return understood(sender.stream(URI.create(known.url() + path), authorization(known), body));
     } catch (IOException broken) {
       throw new CommandFailure(
@@ -63,7 +71,7 @@ final class ServiceClient {
   /** Writes what the service answers as it comes. */
   void receive(String path, OutputStream out) {
     Known known = known();
-    try (HttpSender sender = new HttpSender(STREAMING)) {
+    try (HttpSender sender = new HttpSender(STREAMING, trust(known.ca()))) {
       Exchange exchange = sender.receive(URI.create(known.url() + path), authorization(known), out);
       if (!exchange.success()) {
         understood(exchange);
@@ -85,10 +93,15 @@ final class ServiceClient {
           ExitCode.USAGE,
           "The service's address must begin with http:// or https://: " + known.url());
     }
-    try (HttpSender sender = new HttpSender(patience)) {
+    try (HttpSender sender = new HttpSender(patience, trust(known.ca()))) {
       Exchange exchange =
           sender.send(method, URI.create(known.url() + path), authorization(known), body);
       return understood(exchange);
+    } catch (SSLException notBelieved) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "The certificate of %s is not believed (%s); name it, or its authority's, with --ca FILE"
+              .formatted(known.url(), notBelieved.getMessage()));
     } catch (IOException unreachable) {
       throw new CommandFailure(
           ExitCode.FAILED,
@@ -121,20 +134,36 @@ final class ServiceClient {
     throw new CommandFailure(code, error.isEmpty() ? "Status " + exchange.status() : error);
   }
 
-  /** Where the service is and how to be let in. */
-  record Known(String url, String token) {}
+  /**
+   * Where the service is and how to be let in.
+   *
+   * @param ca a PEM file with the certificate it shows, or null
+   */
+  record Known(String url, String token, @Nullable String ca) {}
+
+  private static Trust trust(@Nullable String ca) {
+    try {
+      return ca == null ? Trust.machine() : Trust.of(Path.of(ca));
+    } catch (NoSuchFileException missing) {
+      throw new CommandFailure(ExitCode.USAGE, "There is no file " + ca + " with a certificate");
+    } catch (IOException unreadable) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(unreadable.getMessage()));
+    }
+  }
 
   private Known known() {
     Map<String, String> environment = System.getenv();
     String givenUrl = url != null ? url : environment.get("ROLLCALL_URL");
     String givenToken = token != null ? token : environment.get("ROLLCALL_TOKEN");
+    String givenCa = ca != null ? ca.toString() : environment.get("ROLLCALL_CA");
     if (givenUrl != null && givenToken != null) {
-      return new Known(withoutSlash(givenUrl), givenToken);
+      return new Known(withoutSlash(givenUrl), givenToken, givenCa);
     }
     Known kept = kept(Home.of(environment));
     return new Known(
         givenUrl != null ? withoutSlash(givenUrl) : kept.url(),
-        givenToken != null ? givenToken : kept.token());
+        givenToken != null ? givenToken : kept.token(),
+        givenCa != null || givenUrl != null ? givenCa : kept.ca());
   }
 
   private static Known kept(Home home) {
@@ -151,16 +180,25 @@ final class ServiceClient {
 
   /** Lets later commands find this service; only the owner can read it. */
   static void keep(Home home, String url, String token) throws IOException {
-    Home.writePrivately(file(home), JSON.writeValueAsString(new Known(url, token)));
+    keep(home, url, token, null);
+  }
+
+  private static void keep(Home home, String url, String token, @Nullable Path ca)
+      throws IOException {
+    Known known = new Known(url, token, ca == null ? null : ca.toString());
+    Home.writePrivately(file(home), JSON.writeValueAsString(known));
   }
 
   /** The same, unless another service that still answers is known already. */
-  static void keepUnlessOther(Home home, String url, String token) throws IOException {
-    try (HttpSender sender = new HttpSender(Duration.ofSeconds(2))) {
+  static void keepUnlessOther(Home home, String url, String token, @Nullable Path ca)
+      throws IOException {
+    try {
       Known other = JSON.readValue(Files.readString(file(home)), Known.class);
-      sender.send("GET", URI.create(other.url() + "/health"), Map.of(), null);
-    } catch (IOException | JacksonException none) {
-      keep(home, url, token);
+      try (HttpSender sender = new HttpSender(Duration.ofSeconds(2), trust(other.ca()))) {
+        sender.send("GET", URI.create(other.url() + "/health"), Map.of(), null);
+      }
+    } catch (IOException | JacksonException | CommandFailure none) {
+      keep(home, url, token, ca);
     }
   }
 

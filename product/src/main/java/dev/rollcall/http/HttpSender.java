@@ -35,20 +35,31 @@ public final class HttpSender implements AutoCloseable {
    * @param patience how long to wait for a connection, and for an answer
    */
   public HttpSender(Duration patience) {
+    this(patience, Trust.machine());
+  }
+
+  /**
+   * @param patience how long to wait for a connection, and for an answer
+   * @param trust which servers are believed
+   */
+  public HttpSender(Duration patience, Trust trust) {
     Timeout timeout = Timeout.of(patience);
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(timeout)
+                    .setSocketTimeout(timeout)
+                    .build());
+    if (!trust.certificates().isEmpty()) {
+      connections.setTlsSocketStrategy(trust.strategy());
+    }
     this.client =
         HttpClients.custom()
             .disableAutomaticRetries()
             .disableCookieManagement()
             .disableRedirectHandling()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(timeout)
-                            .setSocketTimeout(timeout)
-                            .build())
-                    .build())
+            .setConnectionManager(connections.build())
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setResponseTimeout(timeout)

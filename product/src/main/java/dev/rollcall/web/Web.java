@@ -5,15 +5,18 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rollcall.web.door.Door;
 import dev.rollcall.web.page.Pages;
+import dev.rollcall.web.tls.Tls;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.WebServer;
@@ -63,18 +66,21 @@ public final class Web implements AutoCloseable {
    *
    * @param address the address to bind, usually the loopback
    * @param port 0 for any free one
+   * @param tls the certificate to show, or null for plain HTTP
    * @throws PortTaken when something else answers there already
    */
-  public static Web start(WebParts parts, String address, int port) {
+  public static Web start(WebParts parts, String address, int port, @Nullable Tls tls) {
     SpringApplicationBuilder builder =
         new SpringApplicationBuilder(Configuration.class)
             .web(WebApplicationType.SERVLET)
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
             .registerShutdownHook(false)
-            .initializers(context ->
-                ((GenericApplicationContext) context).registerBean(WebParts.class, () -> parts))
+            .initializers(context -> register((GenericApplicationContext) context, parts, tls))
             .properties(properties(parts, address, port));
+    if (tls != null) {
+      builder.properties(Map.of("server.ssl.bundle", Tls.BUNDLE));
+    }
     try {
       ConfigurableApplicationContext context = builder.run();
       WebServer server = ((WebServerApplicationContext) context).getWebServer();
@@ -86,6 +92,14 @@ public final class Web implements AutoCloseable {
         }
       }
       throw failure;
+    }
+  }
+
+  private static void register(
+      GenericApplicationContext context, WebParts parts, @Nullable Tls tls) {
+    context.registerBean(WebParts.class, () -> parts);
+    if (tls != null) {
+      context.registerBean(SslBundleRegistrar.class, () -> tls::register);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.cli.CommandProcess.Done;
+import dev.rollcall.testing.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Users, tokens and passwords from the command line, with a service as on a first day. */
 class AccessCommandsTest {
@@ -144,5 +146,65 @@ class AccessCommandsTest {
     fails(4, "There is no token monitor", "tokens", "revoke", "monitor");
     Done listed = commands.run("tokens");
     assertThat(listed.out()).contains("monitor", "token http.token").doesNotContain(token);
+  }
+
+  @Test
+  void commandsBelieveTheCertificateOfTheHomeAndThatWhichIsNamed() throws IOException {
+    try (CommandProcess secure = new CommandProcess()) {
+      Path store = TestCertificates.keyStore(secure.home().resolve("s.p12"), "rollcall.example");
+      Path file =
+          secure.file(
+              "rollcall.yaml",
+              """
+              http: {port: 0, tls: {keyStore: '%s', password: %s}}
+              instances:
+                campus: {itResource: PSFT Campus}
+              """
+                  .formatted(store, TestCertificates.PASSWORD));
+      Path out = secure.home().resolve("serve.txt");
+      secure.start(out, "serve", "--config", file.toString());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Files.exists(out) && Files.readString(out).contains("Sign in"));
+      assertThat(Files.readString(out)).contains("Rollcall answers at https://127.0.0.1:");
+      assertThat(secure.run("instances", "--json").exit()).isZero();
+
+      JsonNode known = new JsonMapper().readTree(secure.home().resolve("cli.json"));
+      String url = known.path("url").asString();
+      String token = known.path("token").asString();
+      Done stranger = secure.run("instances", "--url", url, "--token", token);
+      assertThat(stranger.exit()).isEqualTo(1);
+      assertThat(stranger.err()).contains("is not believed", "--ca FILE").hasLineCount(1);
+      Path pem = secure.file("pinned.pem", TestCertificates.certificate(store));
+      assertThat(
+              secure
+                  .run(
+                      "instances", "--url", url, "--token", token, "--ca", pem.toString(), "--json")
+                  .exit())
+          .isZero();
+      assertThat(secure.run("instances", "--url", url, "--token", token, "--ca", "/no").err())
+          .contains("There is no file /no");
+    }
+  }
+
+  @Test
+  void aCertificateThatCannotBeShownStopsTheStartAndIsToldByCheck() {
+    Path store = TestCertificates.keyStore(commands.home().resolve("t.p12"), "x", "-validity", "5");
+    String yaml =
+        """
+        http: {port: 0, tls: {keyStore: '%s', password: %s}}
+        instances:
+          campus: {itResource: PSFT Campus}
+        """;
+    Path wrong = commands.file("wrong.yaml", yaml.formatted(store, "guessed"));
+    fails(1, "The password of " + store + " is wrong", "serve", "--config", wrong.toString());
+    Done check = commands.run("check", "--config", wrong.toString(), "--json");
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out()).contains("certificate", "is wrong: http.tls.password");
+
+    Path soon = commands.file("soon.yaml", yaml.formatted(store, TestCertificates.PASSWORD));
+    Done warned = commands.run("check", "--config", soon.toString(), "--json");
+    assertThat(warned.exit()).as(warned.toString()).isZero();
+    assertThat(warned.out()).contains("warning: The certificate expires at");
   }
 }

@@ -114,7 +114,7 @@ final class CommandProcess implements AutoCloseable {
   private ProcessBuilder builder(Path otherHome, String... arguments) {
     ProcessBuilder builder = new ProcessBuilder(command(arguments));
     builder.environment().put("ROLLCALL_HOME", otherHome.toString());
-    List.of("ROLLCALL_URL", "ROLLCALL_TOKEN").forEach(builder.environment()::remove);
+    List.of("ROLLCALL_URL", "ROLLCALL_TOKEN", "ROLLCALL_CA").forEach(builder.environment()::remove);
     return builder;
   }
 

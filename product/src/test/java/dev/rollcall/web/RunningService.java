@@ -138,6 +138,11 @@ public final class RunningService implements AutoCloseable {
     return service;
   }
 
+  /** What a file of the home holds. */
+  String kept(String file) throws IOException {
+    return Files.readString(home.resolve(file));
+  }
+
   /** Where it answers. */
   public String url() {
     return "http://127.0.0.1:" + service.port();

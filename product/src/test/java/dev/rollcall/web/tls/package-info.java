@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.web.tls;
+
+import org.jspecify.annotations.NullMarked;
