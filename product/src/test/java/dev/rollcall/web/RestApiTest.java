@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.config.SettingsFile;
+import dev.rollcall.model.SubjectKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,17 @@ class RestApiTest {
           404 | GET  | /api/instances/campus/preview/nobody |
           400 | GET  | /api/instances/campus/preview?people=x |
           404 | POST | /api/instances/nowhere/link         |
+          404 | GET  | /api/held?instance=nowhere          |
+          400 | GET  | /api/held?class=everything          |
+          400 | GET  | /api/held?limit=0                   |
+          404 | POST | /api/held/999999/release            | {"why":"x"}
+          400 | POST | /api/held/1/release                 | {"why":" "}
+          400 | POST | /api/held/1/reject                  | {}
+          400 | POST | /api/held/1/reject                  | {"why":"x","class":"everything"}
+          400 | POST | /api/held/x/reject                  | {"why":"x"}
+          400 | POST | /api/held/release                   | {"why":"x"}
+          400 | POST | /api/held/release                   | {"why":"x","instance":"campus"}
+          404 | POST | /api/held/release                   | {"why":"x","instance":"nowhere","class":"creations"}
           404 | POST | /api/instances/nowhere/resume       | {}
           400 | POST | /api/instances/campus/pause         | {x
           400 | POST | /api/instances/campus/resync        | {}
@@ -130,6 +142,54 @@ class RestApiTest {
   }
 
   @Test
+  void whatIsHeldIsListedAndDecidedWithAReason() {
+    SubjectKey zoe = new SubjectKey("campus", "H01");
+    service
+        .database()
+        .jdbc()
+        .sql(
+            """
+            with e as (
+              insert into event (instance, source, subject, cause, priority, status, attempt, due,
+                appended_at, finished_at, reason)
+              values ('campus', 'campus', 'H01', 'MESSAGE', 2, 'SUSP', 1, now(), now(), now(), 'held')
+              returning id)
+            insert into held (instance, source, subject, class, event, reason, changes, same, held_at)
+            select 'campus', 'campus', 'H01', 'deactivations', id, 'deactivations: too many',
+              '[{"change":"Deactivate","reason":"gone"}]', 'x', now() from e
+            """)
+        .update();
+    JsonNode held = service.get("/api/held?instance=campus").get(0);
+    long event = held.path("event").asLong(-1);
+    assertThat(held.path("subject").asString()).isEqualTo(zoe.id());
+    assertThat(held.path("class").asString()).isEqualTo("deactivations");
+    assertThat(held.path("changes").get(0).path("change").asString()).isEqualTo("Deactivate");
+    assertThat(service.get("/api/held?class=creations").isEmpty()).isTrue();
+    assertThat(service.get("/api/instances").get(0).path("held").asLong(-1)).isEqualTo(1);
+
+    RawHttp.Answer rejected =
+        service.api("POST", "/api/held/" + event + "/reject", "{\"why\":\"no\",\"by\":\"ada\"}");
+    assertThat(rejected.status()).as(rejected.toString()).isEqualTo(200);
+    assertThat(rejected.body())
+        .contains("\"parent\":" + event, "\"cause\":\"RESOLVED\"", "for ada\"", "deactivations");
+    assertThat(service.get("/api/held").isEmpty()).isTrue();
+    assertThat(service.get("/api/instances").get(0).path("held").asLong(-1)).isZero();
+    assertThat(service.api("POST", "/api/held/" + event + "/reject", "{\"why\":\"no\"}").status())
+        .isEqualTo(409);
+    assertThat(
+            service
+                .api(
+                    "POST",
+                    "/api/held/reject",
+                    "{\"why\":\"no\",\"instance\":\"campus\",\"class\":\"deactivations\"}")
+                .body())
+        .contains("\"count\":0");
+    assertThat(service.api("POST", "/api/held/" + event + "/release", "{\"why\":\"yes\"}").status())
+        .isEqualTo(200);
+    service.settle();
+  }
+
+  @Test
   void aPausedInstanceTakesMessagesAndSaysWhoPausedItAndWhy() {
     assertThat(
             service
@@ -140,7 +200,7 @@ class RestApiTest {
     JsonNode campus = service.get("/api/instances").get(0);
     assertThat(campus.path("state").asString()).isEqualTo("on");
     assertThat(campus.path("paused").asBoolean(false)).isTrue();
-    assertThat(campus.path("pause").path("by").asString()).isEqualTo("ada");
+    assertThat(campus.path("pause").path("by").asString()).isEqualTo("token http.token for ada");
     assertThat(campus.path("pause").path("why").asString()).isEqualTo("odd");
     assertThat(
             service.number("select count(*) from event where subject = 'P01' and status = 'NEW'"))
