@@ -26,7 +26,7 @@ public enum AuditKind {
   SIGN_IN_REFUSED("sign-in-refused"),
   /** Who may come in, or what they may do, was changed. */
   ACCESS_CHANGED("access-changed"),
-  /** Somebody looked at a national id. */
+  /** Somebody with the right to looked at a person's national ids. */
   NATIONAL_ID_SEEN("national-id-seen");
 
   private final String code;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -18,12 +19,17 @@ final class PersonCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The person's id in the source.")
   private String id = "";
 
+  @Option(names = "--national-ids", description = "Show them; needs the right, and is audited.")
+  private boolean nationalIds;
+
   @Mixin private ServiceClient service = new ServiceClient();
   @Mixin private Output output = new Output();
 
   @Override
   public Integer call() {
-    JsonNode person = service.get("/api/people/" + Arguments.segment(id));
+    JsonNode person =
+        service.get(
+            "/api/people/" + Arguments.segment(id) + (nationalIds ? "?nationalIds=true" : ""));
     output.answer(person, () -> tell(person));
     return ExitCode.DONE;
   }

@@ -40,6 +40,17 @@ public final class AccountValues {
    * @param given what the facts give today
    */
   public static List<AttributeView> of(Account account, Linked linked, Map<String, Given> given) {
+    return of(account, linked, given, false);
+  }
+
+  /**
+   * All values, by name.
+   *
+   * @param given what the facts give today
+   * @param nationalIds whether they are told too; only to whoever has the right, and noted
+   */
+  static List<AttributeView> of(
+      Account account, Linked linked, Map<String, Given> given, boolean nationalIds) {
     return new TreeMap<>(account.attributes())
         .entrySet().stream()
             .map(one ->
@@ -47,7 +58,8 @@ public final class AccountValues {
                     one.getKey(),
                     one.getValue(),
                     given.get(one.getKey()),
-                    linked.origins().get(one.getKey())))
+                    linked.origins().get(one.getKey()),
+                    nationalIds))
             .toList();
   }
 
@@ -56,7 +68,8 @@ public final class AccountValues {
     return new TreeMap<>(given)
         .entrySet().stream()
             .filter(one -> !one.getValue().text().isEmpty())
-            .map(one -> view(one.getKey(), one.getValue().text(), one.getValue().origin(), null))
+            .map(one ->
+                view(one.getKey(), one.getValue().text(), one.getValue().origin(), null, false))
             .toList();
   }
 
@@ -65,27 +78,36 @@ public final class AccountValues {
    * later. What they no longer give is explained by what was applied.
    */
   private static AttributeView attribute(
-      String name, Value value, @Nullable Given given, @Nullable AppliedOrigin applied) {
+      String name,
+      Value value,
+      @Nullable Given given,
+      @Nullable AppliedOrigin applied,
+      boolean nationalIds) {
     String text = value.textOrNull();
     Origin origin =
         given != null && given.text().equals(text)
             ? given.origin()
             : applied == null ? null : applied.origin();
-    boolean hidden =
+    boolean nationalId =
         (given != null && given.origin().isNationalId())
             || (applied != null && applied.origin().isNationalId());
     return view(
         name,
-        hidden && text != null ? MASK : text,
+        nationalId && !nationalIds && text != null ? MASK : text,
         origin,
-        applied == null ? null : applied.event());
+        applied == null ? null : applied.event(),
+        nationalIds);
   }
 
   private static AttributeView view(
-      String name, @Nullable String text, @Nullable Origin origin, @Nullable Long event) {
+      String name,
+      @Nullable String text,
+      @Nullable Origin origin,
+      @Nullable Long event,
+      boolean nationalIds) {
     return new AttributeView(
         name,
-        text != null && origin != null && origin.isNationalId() ? MASK : text,
+        text != null && origin != null && origin.isNationalId() && !nationalIds ? MASK : text,
         origin == null ? null : origin.rule(),
         origin == null ? null : origin.record(),
         origin == null ? null : origin.field(),

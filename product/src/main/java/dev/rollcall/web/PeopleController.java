@@ -1,10 +1,14 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.SignedIn;
+import dev.rollcall.audit.AuditEntry;
+import dev.rollcall.audit.AuditKind;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.link.Links.Linked;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.sync.Explanation;
 import dev.rollcall.sync.Instance;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One person: accounts, values with where they came from, what is due, what happened. */
@@ -76,13 +81,24 @@ final class PeopleController {
   }
 
   @GetMapping("/{named}")
-  PersonView person(@PathVariable String named) {
+  PersonView person(
+      @PathVariable String named,
+      @RequestParam(defaultValue = "false") boolean nationalIds,
+      SignedIn who) {
     String id = idOf(named);
+    if (nationalIds && !who.mayReadNationalIds()) {
+      throw new Failures.Forbidden(
+          who.name() + " has no right to see national ids; an admin can give it");
+    }
     List<SyncEvent> events =
         parts.lookup().find(new EventLookup.Filter(null, null, id, TIMELINE)).reversed();
     List<Linked> links = parts.links().ofSubject(id);
     if (events.isEmpty() && links.isEmpty()) {
       throw new Failures.NotFound("Nobody here is known as " + id);
+    }
+    if (nationalIds) {
+      remember(
+          who, events.isEmpty() ? links.getFirst().link().subject() : events.getFirst().subject());
     }
     List<AccountValues.AttributeView> attributes = new ArrayList<>();
     List<AffiliationView> affiliations = new ArrayList<>();
@@ -94,7 +110,8 @@ final class PeopleController {
       if (instance != null && account != null) {
         status = account.status().label();
         attributes.addAll(
-            AccountValues.of(account, linked, explanation.of(instance, linked.link().subject())));
+            AccountValues.of(
+                account, linked, explanation.of(instance, linked.link().subject()), nationalIds));
         account.affiliations().forEach(held -> affiliations.add(affiliation(held)));
         roles.addAll(account.groups());
       }
@@ -111,6 +128,16 @@ final class PeopleController {
         List.copyOf(roles),
         events.stream().filter(PeopleController::isPendingDate).map(this::due).toList(),
         events.stream().map(PeopleController::step).toList());
+  }
+
+  /** Who looked at whose national ids; written before they are told. */
+  private void remember(SignedIn who, SubjectKey subject) {
+    parts
+        .audit()
+        .append(
+            List.of(
+                new AuditEntry(
+                    AuditKind.NATIONAL_ID_SEEN, null, subject, null, Map.of("by", who.name()))));
   }
 
   private @Nullable Instance instance(Linked linked) {

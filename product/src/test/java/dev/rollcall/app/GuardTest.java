@@ -78,10 +78,10 @@ class GuardTest {
 
       List<Open> held = path.parts.holds().undecided("campus", null, 1_000);
       path.parts
-          .decisions()
+          .consents()
           .decide(held.getFirst().event(), null, Decision.REJECTED, "ada", "he stays");
       path.parts
-          .decisions()
+          .consents()
           .decideAll("campus", ChangeClass.DEACTIVATIONS, Decision.RELEASED, "ada", "they left");
       path.settle();
       assertThat(disabled(path)).isEqualTo(gone - 1);

@@ -186,12 +186,18 @@ public final class RunningService implements AutoCloseable {
 
   /** Waits until nothing is to be worked any more. */
   public void settle() {
+    settle("campus");
+  }
+
+  void settle(String instance) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
         .until(() ->
             number(
-                    "select count(*) from event where instance = 'campus' and (status ="
+                    "select count(*) from event where instance = '"
+                        + instance
+                        + "' and (status ="
                         + " 'QUE' or status = 'NEW' and due <= now())")
                 == 0);
   }
