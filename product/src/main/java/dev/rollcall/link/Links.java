@@ -2,6 +2,7 @@ package dev.rollcall.link;
 
 import dev.rollcall.db.SqlArrays;
 import dev.rollcall.model.Link;
+import dev.rollcall.model.Origin;
 import dev.rollcall.model.SubjectKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,8 +11,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,6 +69,24 @@ public final class Links {
         .list()
         .forEach(link -> owners.put(link.accountId(), link.subject()));
     return owners;
+  }
+
+  /** The attributes of accounts to which a national id of somebody was ever applied. */
+  public Set<String> nationalIds(String target, String source) {
+    Set<String> names = new HashSet<>();
+    jdbc.sql(
+            "select distinct o.key, o.value -> 'origin' ->> 'field' from link,"
+                + " jsonb_each(origins) o where target = :target and source = :source")
+        .param("target", target)
+        .param("source", source)
+        .query((row, number) -> {
+          String field = row.getString(2);
+          return field != null && Origin.isNationalId(field) ? row.getString(1) : "";
+        })
+        .list()
+        .forEach(names::add);
+    names.remove("");
+    return names;
   }
 
   /** Everybody of this source who has an account in this target system. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,15 +48,16 @@ final class ExportController {
             .orElseThrow(() -> new Failures.NotFound("There is no instance " + name));
     List<SubjectKey> everybody =
         parts.links().subjects(instance.targetName(), instance.sourceName());
+    Set<String> hidden = parts.links().nationalIds(instance.targetName(), instance.sourceName());
     response.setContentType("application/x-ndjson;charset=UTF-8");
     OutputStream out = response.getOutputStream();
     for (int from = 0; from < everybody.size(); from += TOGETHER) {
       List<SubjectKey> part = everybody.subList(from, Math.min(from + TOGETHER, everybody.size()));
-      write(instance, part, out);
+      write(instance, part, hidden, out);
     }
   }
 
-  private void write(Instance instance, List<SubjectKey> part, OutputStream out)
+  private void write(Instance instance, List<SubjectKey> part, Set<String> hidden, OutputStream out)
       throws IOException {
     Map<SubjectKey, String> links = parts.links().find(instance.targetName(), part);
     Map<String, Account> accounts = instance.target().read(links.values());
@@ -67,8 +69,10 @@ final class ExportController {
     for (SubjectKey subject : part) {
       Account account = accounts.get(links.getOrDefault(subject, ""));
       if (account != null) {
-        String line = json.writeValueAsString(line(instance, subject, account, dates.get(subject)));
-        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> line = line(instance, subject, account, dates.get(subject));
+        // An export goes where no right is asked for: it never holds a national id.
+        hidden.forEach(name -> line.computeIfPresent(name, (_, _) -> "***"));
+        out.write((json.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
       }
     }
   }

@@ -86,4 +86,11 @@ class NationalIdTest {
         .doesNotContain(NATIONAL_ID);
     assertThat(ask(RunningService.TOKEN, "?nationalIds=true").status()).isEqualTo(403);
   }
+
+  @Test
+  void anExportNeverHoldsIt() {
+    RawHttp.Answer export = service.api("GET", "/api/instances/national/export", "");
+    assertThat(export.status()).isEqualTo(200);
+    assertThat(export.body()).contains("\"tax_number\":\"***\"", "N01").doesNotContain(NATIONAL_ID);
+  }
 }
