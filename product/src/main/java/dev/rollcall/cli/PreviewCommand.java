@@ -104,12 +104,13 @@ final class PreviewCommand implements Callable<Integer> {
   }
 
   private static void tellPerson(JsonNode answer) {
+    String outcome = Output.text(answer.path("outcome"));
+    String reason = Output.text(answer.path("reason"));
     System.out.println(
         Output.text(answer.path("subject"))
             + " would be "
-            + Output.text(answer.path("outcome"))
-            + ": "
-            + Output.text(answer.path("reason")));
+            + outcome
+            + (reason.equals(outcome) ? "." : ": " + reason));
     JsonNode match = answer.path("match");
     if (match.isObject()) {
       System.out.println(

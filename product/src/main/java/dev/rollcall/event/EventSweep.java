@@ -20,7 +20,7 @@ public final class EventSweep {
   /**
    * A subject's events are looked at once for each piece, not once for each of them: a subject with
    * very many would take for ever. What was skipped without being worked (a message that came too
-   * late) resolves nothing, nor does a preview.
+   * late) resolves nothing, nor does a preview; what a person rejected is resolved.
    */
   private static final String SQL =
       """
@@ -56,7 +56,8 @@ public final class EventSweep {
             when p.id = any(k.named) then 'origin'
             when P_BADLY
               and coalesce(k.last_well <= row (p.finished_at, p.id), true)
-              and not exists (select 1 from event n where n.parent = p.id and WELL)
+              and not exists (select 1 from event n where n.parent = p.id
+                  and (WELL or n.cause = 'RESOLVED' and n.status = 'SKIP'))
               then case p.status when 'ERR' then 'errorWithoutSuccessor'
                 when 'SUSP' then 'unresolved' else 'preview' end
           end as reason

@@ -6,6 +6,7 @@ import dev.rollcall.audit.AuditKind;
 import dev.rollcall.audit.AuditSweep;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.EventSweep;
+import dev.rollcall.guard.HeldSweep;
 import dev.rollcall.model.Swept;
 import dev.rollcall.spi.Keeping;
 import dev.rollcall.spi.Sweep;
@@ -104,6 +105,7 @@ public final class Housekeeping {
     for (Keeping connector : connectors) {
       sweeps.addAll(connector.sweeps(today.minus(now.messages()), events, remove));
     }
+    sweeps.add(new Sweep("held", events, new HeldSweep(jdbc, events, remove)::next));
     sweeps.add(new Sweep("audit", entries, new AuditSweep(jdbc, entries, remove)::next));
     return sweeps;
   }

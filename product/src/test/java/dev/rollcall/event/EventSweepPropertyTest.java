@@ -45,6 +45,7 @@ class EventSweepPropertyTest {
       EventStatus status,
       int attempt,
       boolean preview,
+      boolean decision,
       int day,
       int parent,
       boolean origin) {}
@@ -56,6 +57,7 @@ class EventSweepPropertyTest {
       EventStatus status,
       int attempt,
       boolean preview,
+      boolean decision,
       @Nullable Instant ended,
       @Nullable Long parent,
       boolean origin) {
@@ -63,6 +65,11 @@ class EventSweepPropertyTest {
     boolean endedWell() {
       return status == EventStatus.COMPLETED
           || (status == EventStatus.SKIPPED && attempt > 0 && !preview);
+    }
+
+    /** A person decided what it follows up. */
+    boolean isRejection() {
+      return decision && status == EventStatus.SKIPPED;
     }
 
     boolean endedBadly() {
@@ -89,11 +96,21 @@ class EventSweepPropertyTest {
             Arbitraries.integers().between(0, 1),
             status,
             Arbitraries.integers().between(0, 2),
-            Arbitraries.of(true, false),
+            Arbitraries.integers().between(0, 3),
             Arbitraries.integers().between(0, 9),
             Arbitraries.integers().between(-8, 8),
             Arbitraries.of(true, false, false, false))
-        .as(Drawn::new)
+        .as((subject, instance, ended, attempt, kind, day, parent, origin) ->
+            new Drawn(
+                subject,
+                instance,
+                ended,
+                attempt,
+                (kind & 1) > 0,
+                (kind & 2) > 0,
+                day,
+                parent,
+                origin))
         .list()
         .ofMaxSize(40);
   }
@@ -144,7 +161,9 @@ class EventSweepPropertyTest {
         ofSubject.stream().anyMatch(other -> other.endedWell() && other.endedAfter(event))
             || all.stream()
                 .anyMatch(other ->
-                    other.endedWell() && other.parent() != null && other.parent() == event.id());
+                    (other.endedWell() || other.isRejection())
+                        && other.parent() != null
+                        && other.parent() == event.id());
     if (event.endedBadly() && !solved) {
       return Optional.of(
           switch (event.status()) {
@@ -174,6 +193,7 @@ class EventSweepPropertyTest {
               one.status(),
               one.attempt(),
               one.preview(),
+              one.decision(),
               open ? null : START.plus(Duration.ofDays(one.day())),
               null,
               one.origin() && !open);
@@ -190,6 +210,7 @@ class EventSweepPropertyTest {
               event.status(),
               event.attempt(),
               event.preview(),
+              event.decision(),
               event.ended(),
               follows ? before.get(one.parent()).id() : null,
               event.origin()));
@@ -205,11 +226,12 @@ class EventSweepPropertyTest {
             insert into event (id, instance, source, subject, cause, priority, status, attempt, due,
               parent, appended_at, finished_at, reason)
             overriding system value
-            select id, split_part(key, ' ', 1), 'campus', split_part(key, ' ', 2), 'MESSAGE', 2,
+            select id, split_part(key, ' ', 1), 'campus', split_part(key, ' ', 2), cause, 2,
               status, attempt, :start, parent, :start, ended, reason
             from unnest(:ids::bigint[], :keys::text[], :statuses::text[], :attempts::integer[],
-              :ends::timestamptz[], :parents::bigint[], :reasons::text[])
-              as n (id, key, status, attempt, ended, parent, reason)
+              :ends::timestamptz[], :parents::bigint[], :reasons::text[],
+              :causes::text[])
+              as n (id, key, status, attempt, ended, parent, reason, cause)
             """)
         .param("ids", SqlArrays.numbers(events, Told::id))
         .param("keys", SqlArrays.texts(events, Told::key))
@@ -217,6 +239,8 @@ class EventSweepPropertyTest {
         .param("attempts", SqlArrays.numbers(events, Told::attempt))
         .param("ends", SqlArrays.texts(events, Told::ended))
         .param("parents", SqlArrays.numbers(events, Told::parent))
+        .param(
+            "causes", SqlArrays.texts(events, event -> event.decision() ? "RESOLVED" : "MESSAGE"))
         .param("reasons", SqlArrays.texts(events, event -> event.preview() ? "preview" : null))
         .param("start", START.atOffset(ZoneOffset.UTC))
         .update();

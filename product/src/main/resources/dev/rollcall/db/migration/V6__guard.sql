@@ -106,4 +106,5 @@ comment on column held.same is 'Equal for changes that come to the same';
 comment on column held.resolved_event is 'The event that was appended for the decision';
 comment on column held.closed_how is 'made: an event applied it; moot: an event found nothing to apply';
 create unique index held_open on held (instance, subject, source, class) where closed_at is null;
+create index held_closed on held (closed_at, id) where closed_at is not null;
 create index held_undecided on held (instance, event) where closed_at is null and decision is null;
