@@ -15,6 +15,7 @@ final class Trouble {
 
   private static final int LONGEST = 4_000;
   private static final String DATA_EXCEPTION = "22";
+  private static final String WHOLE_ROW = "Detail: Failing row contains";
 
   private Trouble() {}
 
@@ -59,7 +60,10 @@ final class Trouble {
   }
 
   private static String mostSpecific(DataIntegrityViolationException failure) {
-    return shortened(String.valueOf(failure.getMostSpecificCause().getMessage()));
+    String said = String.valueOf(failure.getMostSpecificCause().getMessage());
+    // PostgreSQL tells the whole row, with everything that is never to be shown.
+    int row = said.indexOf(WHOLE_ROW);
+    return shortened((row < 0 ? said : said.substring(0, row)).strip());
   }
 
   /** What others say may be a whole page; it is kept for each event. */

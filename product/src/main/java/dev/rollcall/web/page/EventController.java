@@ -6,8 +6,10 @@ import dev.rollcall.audit.Audit.Stored;
 import dev.rollcall.audit.AuditEntry;
 import dev.rollcall.audit.AuditKind;
 import dev.rollcall.model.Cause;
+import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
+import dev.rollcall.spi.AccountDirectory;
 import dev.rollcall.spi.AccountDirectory.Listed;
 import dev.rollcall.spi.Originals;
 import dev.rollcall.spi.Originals.Original;
@@ -24,6 +26,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** One event: what happened, in order, and why. */
@@ -33,6 +36,11 @@ final class EventController {
   /** Chains of follow-ups are short; one that is not is shown from here on. */
   private static final int LONGEST_CHAIN = 20;
 
+  /** Says that a new account is to be made; no target's id is spelled like this. */
+  private static final String NEW = "new";
+
+  private static final int HELD = 10_000;
+
   private final WebParts parts;
   private final Names names;
 
@@ -41,8 +49,12 @@ final class EventController {
     this.names = new Names(parts);
   }
 
-  /** An account that fits, and whose it is. */
-  record Candidate(String account, @Nullable String login, @Nullable String name) {}
+  /**
+   * An account that fits, and whose it is.
+   *
+   * @param login null when the account is not there any more
+   */
+  record Candidate(Story.CandidateTold told, @Nullable String login, @Nullable String name) {}
 
   @GetMapping("/events/{id}")
   String show(@PathVariable long id, SignedIn who, Model model) {
@@ -61,6 +73,27 @@ final class EventController {
   @PostMapping("/events/{id}/retry")
   String retry(@PathVariable long id, SignedIn who) {
     return "redirect:" + Paths.event(parts.requests().retry(id, who.name()).id());
+  }
+
+  /**
+   * Decides whose account it is.
+   *
+   * @param account the account's id, or {@code new}
+   */
+  @PostMapping("/events/{id}/resolve")
+  String resolve(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") String account,
+      @RequestParam(defaultValue = "") String why,
+      SignedIn who) {
+    if (account.isBlank()) {
+      throw new PageFailures.Unfit("Choose an account, or that a new one is to be made.");
+    }
+    SyncEvent event =
+        parts
+            .resolutions()
+            .resolve(id, account.equals(NEW) ? null : account, Reason.of(why), who.name());
+    return "redirect:" + Paths.event(event.id());
   }
 
   @GetMapping("/events/{id}/message")
@@ -108,6 +141,7 @@ final class EventController {
     model.addAttribute("personPath", Paths.person(event.subject()));
     model.addAttribute("original", original);
     model.addAttribute("text", text.orElse(null));
+    model.addAttribute("lines", text.map(one -> String.join("\n", one.lines())).orElse(""));
     model.addAttribute("nationalIds", nationalIds);
     model.addAttribute("maySee", who.mayReadNationalIds());
     return "message";
@@ -123,6 +157,9 @@ final class EventController {
     model.addAttribute("personPath", Paths.person(event.subject()));
     model.addAttribute("steps", steps);
     model.addAttribute("candidates", candidates(event, steps));
+    boolean held = isHeld(event);
+    model.addAttribute("held", held);
+    model.addAttribute("decidable", !held && isOpen(event));
     model.addAttribute("chain", before);
     model.addAttribute(
         "parentRemoved", parent != null && (before.isEmpty() || before.getLast().id() != parent));
@@ -165,23 +202,44 @@ final class EventController {
   }
 
   private List<Candidate> candidates(SyncEvent event, List<Story.Step> steps) {
-    List<String> accounts =
+    List<Story.CandidateTold> told =
         steps.stream().flatMap(step -> step.candidates().stream()).distinct().toList();
-    var directory =
+    AccountDirectory directory =
         parts.instances().stream()
             .filter(instance -> instance.name().equals(event.instance()))
             .map(Instance::targetName)
             .map(parts.pages().directories()::get)
             .findFirst()
             .orElse(null);
-    var listed = directory == null ? Map.<String, Listed>of() : directory.list(accounts);
-    return accounts.stream()
-        .map(account -> {
-          var one = listed.get(account);
+    Map<String, Listed> listed =
+        directory == null
+            ? Map.of()
+            : directory.list(told.stream().map(Story.CandidateTold::account).toList());
+    return told.stream()
+        .map(one -> {
+          Listed account = listed.get(one.account());
           return new Candidate(
-              account, one == null ? null : one.login(), one == null ? null : one.name());
+              one,
+              account == null ? null : account.login(),
+              account == null ? null : account.name());
         })
         .toList();
+  }
+
+  /** Whether a person has to say whose account it is. */
+  private boolean isOpen(SyncEvent event) {
+    return event.status() == EventStatus.SUSPENDED
+        && parts.resolutions().waiting(event.instance(), event.id() - 1, 1).stream()
+            .anyMatch(waiting -> waiting.event().id() == event.id());
+  }
+
+  private boolean isHeld(SyncEvent event) {
+    String reason = event.reason();
+    return event.status() == EventStatus.SUSPENDED
+        && reason != null
+        && reason.startsWith("held")
+        && parts.holds().undecided(event.instance(), null, HELD).stream()
+            .anyMatch(held -> held.event() == event.id());
   }
 
   private Optional<Original> original(SyncEvent event) {

@@ -30,7 +30,10 @@ public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
       List.of(
           new Place("/", "Overview"),
           new Place("/people", "People"),
-          new Place("/events", "Events"));
+          new Place("/events", "Events"),
+          new Place("/suspended", "Suspended"),
+          new Place("/held", "Held"),
+          new Place("/findings", "Findings"));
 
   /**
    * The frame around the page at this path.

@@ -40,6 +40,8 @@ final class OverviewController {
   /**
    * An instance.
    *
+   * @param held changes that wait for a person's consent
+   * @param findings what a person should look at
    * @param lastMessage when the source told something last, or null
    * @param lastError the newest that failed and nothing came after, or null
    */
@@ -47,6 +49,8 @@ final class OverviewController {
       String name,
       InstanceStanding control,
       Standing standing,
+      long held,
+      long findings,
       @Nullable Instant lastMessage,
       @Nullable SyncEvent lastError) {}
 
@@ -97,8 +101,9 @@ final class OverviewController {
             .events()
             .needPerson(instances, List.of(EventStatus.ERROR, EventStatus.SUSPENDED), LOOKED_AT);
     Map<String, InstanceStanding> controls = InstanceStanding.all(parts);
+    Map<String, Long> findings = parts.findings().open();
     List<Row> rows =
-        parts.instances().stream().map(instance -> row(instance, controls, bad)).toList();
+        parts.instances().stream().map(instance -> row(instance, controls, findings, bad)).toList();
     model.addAttribute("instances", rows);
     model.addAttribute("most", (long) EventFigures.MOST);
     model.addAttribute("badCount", bad.size());
@@ -135,12 +140,18 @@ final class OverviewController {
     model.addAttribute("counted", tally.until().orElse(null));
   }
 
-  private Row row(Instance instance, Map<String, InstanceStanding> controls, List<SyncEvent> bad) {
+  private Row row(
+      Instance instance,
+      Map<String, InstanceStanding> controls,
+      Map<String, Long> findings,
+      List<SyncEvent> bad) {
     String name = instance.name();
     return new Row(
         name,
         controls.getOrDefault(name, new InstanceStanding(instance.state(), null)),
         parts.pages().figures().standing(name),
+        parts.holds().count(name),
+        findings.getOrDefault(name, 0L),
         parts.pages().events().last(name, Cause.MESSAGE).map(SyncEvent::appended).orElse(null),
         bad.stream()
             .filter(event -> event.instance().equals(name))

@@ -1,6 +1,7 @@
 package dev.rollcall.web.page;
 
 import dev.rollcall.intake.Requests.RefusedRequest;
+import dev.rollcall.spi.ConnectorException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,23 @@ final class PageFailures {
     }
   }
 
+  /** What was filled in cannot be taken. */
+  static final class Unfit extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unfit(String text) {
+      super(text);
+    }
+  }
+
+  @ExceptionHandler
+  ModelAndView unfit(Unfit failure) {
+    return page(
+        HttpStatus.BAD_REQUEST,
+        "Something is missing",
+        failure.getMessage() + " Go back, and fill it in.");
+  }
+
   @ExceptionHandler
   ModelAndView notThere(NotThere failure) {
     return page(HttpStatus.NOT_FOUND, failure.title, String.valueOf(failure.getMessage()));
@@ -54,6 +72,15 @@ final class PageFailures {
         HttpStatus.BAD_REQUEST,
         "That was not understood",
         "Something in the address is not as it should be.");
+  }
+
+  @ExceptionHandler
+  ModelAndView away(ConnectorException failure) {
+    log.warn("A page failed at another system", failure);
+    return page(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "Not at the moment",
+        "Another system did not answer as it should: " + failure.getMessage());
   }
 
   @ExceptionHandler

@@ -15,6 +15,10 @@ import org.springframework.context.annotation.Import;
   EventsController.class,
   EventController.class,
   PeopleController.class,
+  InstanceController.class,
+  SuspendedController.class,
+  HeldController.class,
+  FindingsController.class,
   ErrorPages.class
 })
 public class Pages {}

@@ -5,6 +5,7 @@ import dev.rollcall.access.SignedIn;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.sync.Instance;
+import dev.rollcall.sync.Previewed;
 import dev.rollcall.web.WebParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,13 @@ final class PeopleController {
   private final WebParts parts;
   private final PeopleSearch search;
   private final PersonPage.Reader reader;
+  private final Names names;
 
   PeopleController(WebParts parts) {
     this.parts = parts;
     this.search = new PeopleSearch(parts);
     this.reader = new PersonPage.Reader(parts);
+    this.names = new Names(parts);
   }
 
   /**
@@ -90,18 +93,37 @@ final class PeopleController {
   @PostMapping("/people/{named}/resync")
   String resync(@PathVariable String named, @RequestParam String instance, SignedIn who) {
     SubjectKey subject = subject(named);
-    Instance known =
-        parts.instances().stream()
-            .filter(one -> one.name().equals(instance))
-            .filter(one -> one.sourceName().equals(subject.source()))
-            .findFirst()
-            .orElseThrow(() ->
-                new PageFailures.NotThere(
-                    "There is no such instance",
-                    "No instance of this name knows " + subject + "."));
+    Instance known = instance(instance, subject);
     List<Long> events =
         parts.requests().resync(known.name(), List.of(subject), Priority.INTERACTIVE, who.name());
     return "redirect:" + Paths.event(events.getFirst());
+  }
+
+  /** What would be done about this person now; nothing is. */
+  @GetMapping("/people/{named}/preview")
+  String preview(@PathVariable String named, @RequestParam String instance, Model model) {
+    SubjectKey subject = subject(named);
+    Instance known = instance(instance, subject);
+    Previewed previewed = parts.preview().of(known, subject).orElseThrow(() -> unknown(subject));
+    model.addAttribute("subject", subject);
+    model.addAttribute("path", Paths.person(subject));
+    model.addAttribute("name", names.of(List.of(subject)).get(subject));
+    model.addAttribute("instance", known.name());
+    model.addAttribute("outcome", previewed.outcome());
+    model.addAttribute("reason", previewed.reason());
+    model.addAttribute("match", Story.match(previewed.match()));
+    model.addAttribute("changes", Story.changes(previewed.changes()));
+    return "preview";
+  }
+
+  private Instance instance(String name, SubjectKey subject) {
+    return parts.instances().stream()
+        .filter(one -> one.name().equals(name))
+        .filter(one -> one.sourceName().equals(subject.source()))
+        .findFirst()
+        .orElseThrow(() ->
+            new PageFailures.NotThere(
+                "There is no such instance", "No instance of this name knows " + subject + "."));
   }
 
   private void fill(String named, @Nullable Long before, SignedIn who, Model model) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the audit says of an event, as a page tells it. */
@@ -26,6 +27,7 @@ final class Story {
    * @param attempt which one it was, or null
    * @param match which account was taken for the person's and why, or null
    * @param candidates accounts that fit, of which a person has to choose
+   * @param withheld changes that the guard held back
    * @param rest whatever else is known: what the other side answered
    */
   record Step(
@@ -37,8 +39,9 @@ final class Story {
       @Nullable String reason,
       @Nullable String error,
       @Nullable MatchTold match,
-      List<String> candidates,
+      List<CandidateTold> candidates,
       List<ChangeTold> changes,
+      List<ChangeTold> withheld,
       Map<String, String> rest) {}
 
   /**
@@ -48,6 +51,15 @@ final class Story {
    * @param account its id, or null
    */
   record MatchTold(String kind, @Nullable String account, String reason) {}
+
+  /**
+   * An account that fits.
+   *
+   * @param rule by what it was found
+   * @param agree what both sides say, in words
+   * @param conflict what they say differently, in words
+   */
+  record CandidateTold(String account, String rule, List<String> agree, List<String> conflict) {}
 
   /**
    * One change.
@@ -90,12 +102,14 @@ final class Story {
         text(entry, "reason"),
         text(entry, "error"),
         match(entry.get("match")),
-        texts(entry.get("candidates")),
+        candidates(entry.get("candidates")),
         changes(entry.get("changes")),
+        changes(entry.get("withheld")),
         rest);
   }
 
-  private static @Nullable MatchTold match(@Nullable Object told) {
+  /** A match as an outcome or a preview tells it. */
+  static @Nullable MatchTold match(@Nullable Object told) {
     return told instanceof Map<?, ?> match
         ? new MatchTold(
             String.valueOf(match.get("kind")),
@@ -104,11 +118,51 @@ final class Story {
         : null;
   }
 
-  private static List<String> texts(@Nullable Object told) {
-    return told instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+  /** The candidates as an outcome tells them. */
+  static List<CandidateTold> candidates(@Nullable Object told) {
+    List<CandidateTold> candidates = new ArrayList<>();
+    if (told instanceof List<?> list) {
+      for (Object one : list) {
+        candidates.add(
+            one instanceof Map<?, ?> candidate
+                ? candidate(candidate)
+                : new CandidateTold(String.valueOf(one), "", List.of(), List.of()));
+      }
+    }
+    return candidates;
   }
 
-  private static List<ChangeTold> changes(@Nullable Object told) {
+  private static CandidateTold candidate(Map<?, ?> told) {
+    return new CandidateTold(
+        String.valueOf(told.get("id")),
+        Objects.toString(told.get("rule"), ""),
+        members(told.get("agree")).stream()
+            .map(one -> one.get("attribute") + ": " + one.get("value"))
+            .toList(),
+        members(told.get("conflict")).stream()
+            .map(one ->
+                "%s: the source says %s, the account has %s"
+                    .formatted(
+                        one.get("attribute"),
+                        Objects.toString(one.get("wanted"), "nothing"),
+                        Objects.toString(one.get("found"), "nothing")))
+            .toList());
+  }
+
+  private static List<Map<?, ?>> members(@Nullable Object told) {
+    List<Map<?, ?>> members = new ArrayList<>();
+    if (told instanceof List<?> list) {
+      for (Object one : list) {
+        if (one instanceof Map<?, ?> member) {
+          members.add(member);
+        }
+      }
+    }
+    return members;
+  }
+
+  /** Changes as an outcome or a preview tells them. */
+  static List<ChangeTold> changes(@Nullable Object told) {
     List<ChangeTold> changes = new ArrayList<>();
     if (told instanceof List<?> list) {
       for (Object one : list) {

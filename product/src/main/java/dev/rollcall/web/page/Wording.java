@@ -1,5 +1,6 @@
 package dev.rollcall.web.page;
 
+import dev.rollcall.guard.ChangeClass;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.EventStatus;
@@ -152,6 +153,17 @@ final class Wording {
       case RESOLVED -> "Somebody decided.";
       case DUE -> "A date was set on which the answer can differ.";
       case WRITE_BACK -> "Something has to be told to the source.";
+    };
+  }
+
+  /** A class of changes in words. */
+  public String changes(ChangeClass changes) {
+    return switch (changes) {
+      case DEACTIVATIONS -> "Deactivations";
+      case GROUP_REMOVALS -> "Removals of groups";
+      case CREATIONS -> "New accounts";
+      case LOGIN_CHANGES -> "Changes of a login";
+      case EMAIL_CHANGES -> "Changes of an e-mail address";
     };
   }
 
