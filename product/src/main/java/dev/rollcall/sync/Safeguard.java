@@ -138,7 +138,9 @@ final class Safeguard {
         kept.contains(ChangeClass.CREATIONS)
             || (left.isEmpty() && !(plan.match() instanceof Match.Unique));
     Application application =
-        nothing ? null : new Application(
+        nothing
+            ? null
+            : new Application(
                 wanted.subject(), wanted.found(), wanted.wanted(), left, wanted.decided());
     return new Worked(
         worked.event(), plan, application, outcome(worked.event(), held, rejected, left, nothing));
