@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks whether Rollcall can work with these settings here; changes nothing in the database. */
@@ -64,6 +65,7 @@ public final class Check {
       return results;
     }
     results.add(new Result(null, "configuration", true, file + " is understood"));
+    results.add(files());
     results.add(database(settings));
     Optional<ShownCertificate> shown = Optional.empty();
     try {
@@ -86,6 +88,25 @@ public final class Check {
       }
     }
     return results;
+  }
+
+  private Result files() {
+    try {
+      List<Path> opened = home.opened();
+      return opened.isEmpty()
+          ? new Result(
+              null, "files", true, "the secrets in " + home.directory() + " are its owner's")
+          : new Result(
+              null,
+              "files",
+              false,
+              "others than its owner may use "
+                  + opened.stream().map(Path::toString).collect(Collectors.joining(" and "))
+                  + "; chmod 600 it, and change what it holds");
+    } catch (IOException failure) {
+      return new Result(
+          null, "files", false, home.directory() + " cannot be looked at: " + failure.getMessage());
+    }
   }
 
   private Result database(Settings settings) {

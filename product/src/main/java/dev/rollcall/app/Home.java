@@ -2,6 +2,7 @@ package dev.rollcall.app;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -108,6 +111,34 @@ public record Home(Path directory) {
     Path fresh = Files.createTempFile(parent, file.getFileName().toString(), ".new", ownerOnly());
     Files.writeString(fresh, text);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * The files with secrets in this home that others than their owner may read or write, because
+   * somebody has changed their rights.
+   *
+   * @throws IOException when they cannot be looked at
+   */
+  List<Path> opened() throws IOException {
+    List<Path> secret = new ArrayList<>();
+    for (String name : List.of("token", "cli.json", "postgres/password")) {
+      secret.add(directory.resolve(name));
+    }
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> first =
+          Files.newDirectoryStream(directory, "first-password-*.json")) {
+        first.forEach(secret::add);
+      }
+    }
+    List<Path> opened = new ArrayList<>();
+    for (Path file : secret) {
+      if (Files.exists(file)
+          && !PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+              .endsWith("------")) {
+        opened.add(file);
+      }
+    }
+    return opened;
   }
 
   private static FileAttribute<?> ownerOnly() {

@@ -4,6 +4,7 @@ import dev.rollcall.access.RefusedAccess;
 import dev.rollcall.app.Home;
 import dev.rollcall.app.TidyPreview;
 import dev.rollcall.config.InvalidSettings;
+import dev.rollcall.config.UnusableKey;
 import dev.rollcall.db.DatabaseException;
 import dev.rollcall.db.LocalPostgresException;
 import dev.rollcall.demo.DemoFailure;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
       UsersCommand.class,
       TokensCommand.class,
       PasswordCommand.class,
+      SecretCommand.class,
       BenchCommand.class
     })
 public final class Rollcall {
@@ -79,6 +81,7 @@ public final class Rollcall {
     return switch (failure) {
       case CommandFailure known -> String.valueOf(known.getMessage());
       case InvalidSettings known -> String.valueOf(known.getMessage());
+      case UnusableKey known -> "The key for encrypted settings: " + known.getMessage();
       case LocalPostgresException known -> String.valueOf(known.getMessage());
       case DatabaseException known -> String.valueOf(known.getMessage());
       case DemoFailure known -> String.valueOf(known.getMessage());

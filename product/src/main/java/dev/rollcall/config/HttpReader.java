@@ -17,7 +17,7 @@ final class HttpReader {
 
   private HttpReader() {}
 
-  static HttpSettings read(Section section, SecretReader secrets) {
+  static HttpSettings read(Section section, Secrets secrets) {
     Optional<Secret> token = secrets.read(section, "token", "ROLLCALL_TOKEN");
     if (token.filter(value -> value.reveal().isBlank()).isPresent()) {
       section.problemAt(
@@ -51,7 +51,7 @@ final class HttpReader {
     return null;
   }
 
-  private static @Nullable TlsSettings tls(Section http, Section section, SecretReader secrets) {
+  private static @Nullable TlsSettings tls(Section http, Section section, Secrets secrets) {
     Optional<Path> keyStore = path(section, "keyStore");
     Optional<Path> certificate = path(section, "certificate");
     Optional<Path> key = path(section, "key");

@@ -39,7 +39,7 @@ final class InstancesReader {
 
   private InstancesReader() {}
 
-  static List<InstanceSettings> read(Section section, SecretReader secrets) {
+  static List<InstanceSettings> read(Section section, Secrets secrets) {
     List<InstanceSettings> instances = new ArrayList<>();
     Set<String> resources = new HashSet<>();
     Map<String, String> sources = new HashMap<>();
@@ -70,7 +70,7 @@ final class InstancesReader {
     return instances;
   }
 
-  private static InstanceSettings instance(String name, Section entry, SecretReader secrets) {
+  private static InstanceSettings instance(String name, Section entry, Secrets secrets) {
     entry.oneOf(
         "route", Map.of("campus-to-repository", "campus-to-repository"), "campus-to-repository");
     entry.oneOf("targetDateFormat", Map.of(DATE_FORMAT, DATE_FORMAT), DATE_FORMAT);
@@ -115,7 +115,7 @@ final class InstancesReader {
         entry.has("watch") ? WatchReader.read(entry.section("watch")) : null);
   }
 
-  private static SenderRule senders(Section section, SecretReader secrets) {
+  private static SenderRule senders(Section section, Secrets secrets) {
     Optional<String> user = section.text("user");
     Optional<Secret> password = secrets.read(section, "password");
     SenderRule senders =

@@ -12,6 +12,7 @@ final class Reading {
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> secrets = new LinkedHashSet<>();
 
   Reading(String file) {
     this.file = file;
@@ -25,6 +26,10 @@ final class Reading {
     asked.add(path);
   }
 
+  void askedSecret(String path) {
+    secrets.add(path);
+  }
+
   /** Everything that is wrong, in the order of the file; what two messages share is told once. */
   List<Problem> problems() {
     return problems.stream().distinct().sorted(Comparator.comparingInt(Problem::line)).toList();
@@ -33,5 +38,10 @@ final class Reading {
   /** The settings that were looked for, whether they are there or not. */
   Set<String> asked() {
     return asked;
+  }
+
+  /** Those of them that are secrets. */
+  Set<String> secrets() {
+    return secrets;
   }
 }

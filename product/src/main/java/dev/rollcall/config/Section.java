@@ -62,6 +62,12 @@ final class Section {
     return scalar(key, "a text", value -> value);
   }
 
+  /** A text that is never shown; see {@link Secrets} for what it may stand for. */
+  Optional<String> secret(String key) {
+    reading.askedSecret(name(key));
+    return text(key);
+  }
+
   String text(String key, String otherwise) {
     return text(key).orElse(otherwise);
   }
@@ -272,7 +278,8 @@ final class Section {
     return lines.getOrDefault(key, line);
   }
 
-  private String name(String key) {
+  /** How people name the setting under this key. */
+  String name(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 

@@ -49,6 +49,13 @@ public record Settings(
     public boolean isLocal() {
       return url.equals("local");
     }
+
+    /** Without the address: a name before the host or a parameter may hold a password. */
+    @Override
+    public String toString() {
+      return "DatabaseSettings[url=%s, name=%s, user=%s, password=%s]"
+          .formatted(isLocal() ? url : "***", name, user, password);
+    }
   }
 
   /**

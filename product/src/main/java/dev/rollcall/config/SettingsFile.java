@@ -27,15 +27,16 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class SettingsFile {
 
   private static final int MB = 1024 * 1024;
+  private static final String LOCAL = "local";
 
-  private final SecretReader secrets;
+  private final Map<String, String> environment;
 
   /**
    * @param environment wins over the file: {@code ROLLCALL_DATABASE_URL}, {@code
    *     ROLLCALL_DATABASE_USER}, {@code ROLLCALL_DATABASE_PASSWORD}, {@code ROLLCALL_TOKEN}
    */
   public SettingsFile(Map<String, String> environment) {
-    this.secrets = new SecretReader(Map.copyOf(environment));
+    this.environment = Map.copyOf(environment);
   }
 
   /**
@@ -60,9 +61,10 @@ public final class SettingsFile {
 
   Settings parse(Reading reading, String file, String yaml) {
     Section root = new Section(reading, "", compose(file, yaml));
+    Secrets secrets = new Secrets(environment);
     Settings settings =
         new Settings(
-            database(root.section("database")),
+            database(root.section("database"), secrets),
             HttpReader.read(root.section("http"), secrets),
             signIn(root.section("signIn")),
             listener(root.section("listener")),
@@ -78,7 +80,10 @@ public final class SettingsFile {
     return settings;
   }
 
-  private static @Nullable Node compose(String file, String yaml) {
+  /**
+   * The file as nodes that know where they stand; what is told of a broken one repeats no value.
+   */
+  static @Nullable Node compose(String file, String yaml) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     try {
@@ -86,15 +91,26 @@ public final class SettingsFile {
     } catch (MarkedYAMLException broken) {
       int line = broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1;
       throw new InvalidSettings(
-          List.of(new Problem(file, line, "not YAML: " + broken.getProblem())));
+          List.of(new Problem(file, line, "not YAML: " + withoutValues(broken.getProblem()))));
     } catch (YAMLException broken) {
       throw new InvalidSettings(List.of(new Problem(file, 1, "not YAML: " + broken.getMessage())));
     }
   }
 
-  private DatabaseSettings database(Section section) {
-    String url = secrets.environment("ROLLCALL_DATABASE_URL").orElse(section.text("url", "local"));
-    if (!url.equals("local") && !url.startsWith("jdbc:postgresql:")) {
+  /** A password that begins with one of these is taken for something else, and would be named. */
+  private static String withoutValues(String problem) {
+    for (String beginning : List.of("found undefined alias", "found undefined tag handle")) {
+      if (problem.startsWith(beginning)) {
+        return beginning + "; a text that begins with * or ! has to stand in quotation marks";
+      }
+    }
+    return problem;
+  }
+
+  private DatabaseSettings database(Section section, Secrets secrets) {
+    String url =
+        secrets.read(section, "url", "ROLLCALL_DATABASE_URL").map(Secret::reveal).orElse(LOCAL);
+    if (!url.equals(LOCAL) && !url.startsWith("jdbc:postgresql:")) {
       section.problemAt(
           "url", "'database.url' must be local or jdbc:postgresql://host:5432/rollcall");
     }

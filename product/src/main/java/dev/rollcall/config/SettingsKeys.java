@@ -13,6 +13,7 @@ final class SettingsKeys {
   /** What a value looks like. */
   enum Kind {
     TEXT,
+    SECRET,
     FLAG,
     NUMBER,
     TEXTS,
@@ -33,18 +34,18 @@ final class SettingsKeys {
 
   static List<Key> all() {
     List<Key> keys = new ArrayList<>();
-    text(keys, "database.url", "local, or jdbc:postgresql://host:5432/rollcall");
+    secret(keys, "database.url", "local, or jdbc:postgresql://host:5432/rollcall");
     text(keys, "database.name", "the database's name on the local PostgreSQL");
     text(keys, "database.user", "for an external PostgreSQL");
-    text(keys, "database.password", "for an external PostgreSQL; env:NAME or file:PATH");
+    secret(keys, "database.password", "for an external PostgreSQL");
     text(keys, "http.address", "where REST API and listener answer");
     add(keys, "http.port", Kind.NUMBER, "0 takes a free one");
-    text(keys, "http.token", "what the REST API asks for; env:NAME or file:PATH");
+    secret(keys, "http.token", "what the REST API asks for");
     text(keys, "http.tls.keyStore", "PKCS #12 or JKS with certificate and key");
     text(
         keys, "http.tls.certificate", "PEM: the certificate, and those that lead to its authority");
     text(keys, "http.tls.key", "PEM: the private key of the certificate");
-    text(keys, "http.tls.password", "of key store or key; env:NAME or file:PATH");
+    secret(keys, "http.tls.password", "of key store or key");
     add(keys, "http.allowPlain", Kind.FLAG, "HTTP without TLS although others can reach it");
     add(keys, "http.trustedProxies", Kind.TEXTS, "addresses whose X-Forwarded-For is believed");
     text(keys, "signIn.idle", "a session ends when nothing was done for so long, for example 30m");
@@ -74,7 +75,7 @@ final class SettingsKeys {
     text(keys, at + "itResource", "selects the instance; the node sends it");
     add(keys, at + "isActive", Kind.FLAG, "IsActive of the IT resource");
     text(keys, at + "listener.user", "Basic credentials that senders need");
-    text(keys, at + "listener.password", "with the user; env:NAME or file:PATH");
+    secret(keys, at + "listener.password", "with the user");
     add(keys, at + "listener.allow", Kind.TEXTS, "addresses that may send, for example 10.0.0.0/8");
     choice(
         keys, at + "state", "preview: works without writing; off: later", "on", "preview", "off");
@@ -136,6 +137,10 @@ final class SettingsKeys {
 
   private static void text(List<Key> keys, String path, String meaning) {
     add(keys, path, Kind.TEXT, meaning);
+  }
+
+  private static void secret(List<Key> keys, String path, String meaning) {
+    add(keys, path, Kind.SECRET, meaning + "; or env:NAME, file:PATH, enc:...");
   }
 
   private static void choice(List<Key> keys, String path, String meaning, String... choices) {

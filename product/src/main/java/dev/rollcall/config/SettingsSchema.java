@@ -68,7 +68,7 @@ final class SettingsSchema {
   private static void value(ObjectNode node, SettingsKeys.Key key) {
     node.put("description", key.meaning());
     switch (key.kind()) {
-      case TEXT -> {
+      case TEXT, SECRET -> {
         if (key.choices().isEmpty()) {
           node.putArray("type").add("string").add("number").add("boolean");
         }

@@ -110,8 +110,7 @@ public final class Database implements AutoCloseable {
     try {
       pool = new HikariDataSource(config);
     } catch (RuntimeException failure) {
-      throw new DatabaseException(
-          "The database " + shown + " can not be used: " + failure.getMessage(), failure);
+      throw unusable(config.getJdbcUrl(), shown, failure);
     }
     Database database = new Database(pool, new Migrations(patient));
     try {
@@ -121,6 +120,19 @@ public final class Database implements AutoCloseable {
       database.close();
       throw failure;
     }
+  }
+
+  /** The pool repeats an address it does not understand, and a password with it. */
+  private static DatabaseException unusable(
+      @Nullable String jdbcUrl, String shown, RuntimeException failure) {
+    String said = String.valueOf(failure.getMessage());
+    boolean repeats = jdbcUrl != null && said.contains(jdbcUrl);
+    return new DatabaseException(
+        "The database "
+            + shown
+            + " can not be used: "
+            + (repeats ? "database.url is no address that the driver understands" : said),
+        repeats ? null : failure);
   }
 
   private void refuseOldServer(String shown) {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ final class CommandProcess implements AutoCloseable {
 
   private final Path home;
   private final List<Process> started = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   CommandProcess() {
     try {
@@ -47,16 +50,39 @@ final class CommandProcess implements AutoCloseable {
     }
   }
 
+  /** From now on the commands have this in their environment. */
+  CommandProcess with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** From now on they do not. */
+  CommandProcess without(String variable) {
+    environment.remove(variable);
+    return this;
+  }
+
   Done run(String... arguments) {
     return runIn(home, arguments);
   }
 
   Done runIn(Path otherHome, String... arguments) {
+    return runWithInput("", otherHome, arguments);
+  }
+
+  /** As {@link #run}, with this on standard input. */
+  Done runWithInput(String input, String... arguments) {
+    return runWithInput(input, home, arguments);
+  }
+
+  private Done runWithInput(String input, Path otherHome, String... arguments) {
     try {
+      Path in = Files.writeString(Files.createTempFile(home, "in", ".txt"), input);
       Path out = Files.createTempFile(home, "out", ".txt");
       Path err = Files.createTempFile(home, "err", ".txt");
       Process process =
           builder(otherHome, arguments)
+              .redirectInput(in.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
@@ -76,12 +102,14 @@ final class CommandProcess implements AutoCloseable {
 
   /** Starts a command that does not end by itself; what it prints goes to this file. */
   Process start(Path out, String... arguments) {
+    return start(out, ProcessBuilder.Redirect.DISCARD, arguments);
+  }
+
+  /** The same, with what it says beside it in another file. */
+  Process start(Path out, ProcessBuilder.Redirect err, String... arguments) {
     try {
       Process process =
-          builder(home, arguments)
-              .redirectOutput(out.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          builder(home, arguments).redirectOutput(out.toFile()).redirectError(err).start();
       started.add(process);
       return process;
     } catch (IOException failure) {
@@ -115,6 +143,7 @@ final class CommandProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command(arguments));
     builder.environment().put("ROLLCALL_HOME", otherHome.toString());
     List.of("ROLLCALL_URL", "ROLLCALL_TOKEN", "ROLLCALL_CA").forEach(builder.environment()::remove);
+    builder.environment().putAll(environment);
     return builder;
   }
 
