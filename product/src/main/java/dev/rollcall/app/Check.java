@@ -9,6 +9,8 @@ import dev.rollcall.db.Database;
 import dev.rollcall.db.DatabaseException;
 import dev.rollcall.db.LocalPostgresException;
 import dev.rollcall.files.WatchedPlace;
+import dev.rollcall.guard.EnvironmentLock;
+import dev.rollcall.guard.SourceLock;
 import dev.rollcall.http.Exchange;
 import dev.rollcall.http.HttpSender;
 import dev.rollcall.http.Trust;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks whether Rollcall can work with these settings here; changes nothing in the database. */
 public final class Check {
+
+  /** What is looked at under this name forbids sending when it is not well. */
+  public static final String ENVIRONMENT = "environment";
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -66,7 +71,12 @@ public final class Check {
     }
     results.add(new Result(null, "configuration", true, file + " is understood"));
     results.add(files());
-    results.add(database(settings));
+    List<String> instances =
+        settings.instances().stream()
+            .map(InstanceSettings::name)
+            .filter(name -> only == null || only.equals(name))
+            .toList();
+    database(settings, instances, results);
     Optional<ShownCertificate> shown = Optional.empty();
     try {
       shown = Https.files(settings).map(ShownCertificate::read);
@@ -80,7 +90,7 @@ public final class Check {
     boolean answers = answers(address, trust);
     results.add(answers ? running(address) : place(settings, address));
     for (InstanceSettings instance : settings.instances()) {
-      if (only == null || only.equals(instance.name())) {
+      if (instances.contains(instance.name())) {
         results.add(listener(instance, settings, address, answers, trust));
         if (instance.watch() != null) {
           results.add(watch(instance.name(), instance.watch()));
@@ -109,7 +119,8 @@ public final class Check {
     }
   }
 
-  private Result database(Settings settings) {
+  /** The database, and whether it and the sources are what they were. */
+  private void database(Settings settings, List<String> instances, List<Result> results) {
     try (Database database = Databases.connect(settings.database(), home)) {
       String name =
           database
@@ -118,9 +129,15 @@ public final class Check {
                   "select current_database() || ', PostgreSQL ' || current_setting('server_version')")
               .query(String.class)
               .single();
-      return new Result(null, "database", true, name);
+      results.add(new Result(null, "database", true, name));
+      Clock clock = Clock.systemUTC();
+      results.add(environment(Parts.environment(database, settings, clock).look()));
+      SourceLock sources = new SourceLock(database.jdbc(), clock, Parts.environments(settings));
+      for (String instance : instances) {
+        results.add(new Result(instance, ENVIRONMENT, true, sources.standing(instance)));
+      }
     } catch (DatabaseException | LocalPostgresException failure) {
-      return new Result(null, "database", false, String.valueOf(failure.getMessage()));
+      results.add(new Result(null, "database", false, String.valueOf(failure.getMessage())));
     }
   }
 
@@ -134,6 +151,17 @@ public final class Check {
             .warning(Clock.systemUTC().instant())
             .map(warning -> "warning: " + warning)
             .orElseGet(shown::description));
+  }
+
+  private static Result environment(EnvironmentLock.Standing standing) {
+    String where =
+        standing.bound()
+            ? "the database is where it is bound"
+            : "the database is bound to this place when the service first starts";
+    return standing
+        .objection()
+        .map(objection -> new Result(null, ENVIRONMENT, false, objection.text()))
+        .orElseGet(() -> new Result(null, ENVIRONMENT, true, where));
   }
 
   private static Result running(String address) {

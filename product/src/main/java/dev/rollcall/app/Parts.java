@@ -15,6 +15,7 @@ import dev.rollcall.connector.repository.RepositoryDirectory;
 import dev.rollcall.connector.repository.RepositoryRoles;
 import dev.rollcall.connector.repository.RepositoryTarget;
 import dev.rollcall.db.Database;
+import dev.rollcall.db.Servers;
 import dev.rollcall.event.EventFigures;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.EventSearch;
@@ -23,12 +24,16 @@ import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.files.WatchedPlace;
 import dev.rollcall.finding.Findings;
+import dev.rollcall.guard.EnvironmentLock;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.Holds;
 import dev.rollcall.guard.Limits;
+import dev.rollcall.guard.SourceLock;
+import dev.rollcall.guard.WorkGate;
 import dev.rollcall.intake.Accounts;
 import dev.rollcall.intake.Consents;
 import dev.rollcall.intake.DirectoryWatch;
+import dev.rollcall.intake.EnvironmentAdoption;
 import dev.rollcall.intake.FindingReview;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
@@ -84,6 +89,10 @@ public record Parts(
     Audit audit,
     Holds holds,
     Guard guard,
+    EnvironmentLock environment,
+    SourceLock sources,
+    WorkGate gate,
+    EnvironmentAdoption environmentAdoption,
     MessageIntake intake,
     Requests requests,
     Pauses pauses,
@@ -136,6 +145,13 @@ public record Parts(
       receivers.add(receiver(database, settings, one));
       publishers.add(publisher(database, settings, one));
     }
+    EnvironmentLock environment = environment(database, settings, clock);
+    SourceLock sources = new SourceLock(database.jdbc(), clock, environments(settings));
+    WorkGate gate =
+        new WorkGate(
+            environment,
+            sources,
+            instances.stream().collect(Collectors.toMap(Instance::name, Instance::source)));
     Settings.EngineTuning tuning = settings.engine();
     Engine engine =
         new Engine(
@@ -150,6 +166,7 @@ public record Parts(
             guard,
             findings,
             instances,
+            gate,
             new EngineSettings(
                 tuning.claimSize(), tuning.claimsAtOnce(), tuning.lease(), tuning.poll()));
     MessageIntake intake =
@@ -158,10 +175,14 @@ public record Parts(
             events,
             audit,
             findings,
+            environment,
+            sources,
             clock,
             settings.listener().itResourceHeader(),
             receivers,
             engine::wakeUp);
+    EnvironmentAdoption environmentAdoption =
+        new EnvironmentAdoption(database, environment, audit, engine::wakeUp);
     Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
     Pauses pauses = new Pauses(database, states, audit, engine::wakeUp);
     Consents consents = new Consents(database, holds, events, lookup, audit, clock, engine::wakeUp);
@@ -170,7 +191,7 @@ public record Parts(
     FullLoad fullLoad = new FullLoad(database, events, lookup, clock, publishers, engine::wakeUp);
     Schedule schedule = new Schedule(database.jdbc(), clock);
     Housekeeping housekeeping = housekeeping(database, settings, audit, clock);
-    List<DirectoryWatch> watches = watches(database, settings, fullLoad, clock);
+    List<DirectoryWatch> watches = watches(database, settings, fullLoad, environment, clock);
     PageParts pages = pages(database, clock, settings);
     Scheduler scheduler =
         new Scheduler(schedule, clock, node, jobs(settings, housekeeping, watches, pages.tally()));
@@ -185,6 +206,10 @@ public record Parts(
         audit,
         holds,
         guard,
+        environment,
+        sources,
+        gate,
+        environmentAdoption,
         intake,
         requests,
         pauses,
@@ -213,6 +238,18 @@ public record Parts(
         scheduler,
         pages,
         instances);
+  }
+
+  /** What keeps a copy of this database from being worked. */
+  static EnvironmentLock environment(Database database, Settings settings, Clock clock) {
+    return new EnvironmentLock(
+        database, clock, Machine.name(), new Servers(settings.database().servers()));
+  }
+
+  /** What the source of each instance may call itself. */
+  static Map<String, List<String>> environments(Settings settings) {
+    return settings.instances().stream()
+        .collect(Collectors.toMap(InstanceSettings::name, InstanceSettings::environment));
   }
 
   /** What is done again and again, once for all processes. */
@@ -245,14 +282,19 @@ public record Parts(
   }
 
   private static List<DirectoryWatch> watches(
-      Database database, Settings settings, FullLoad fullLoad, Clock clock) {
+      Database database,
+      Settings settings,
+      FullLoad fullLoad,
+      EnvironmentLock environment,
+      Clock clock) {
     List<DirectoryWatch> watches = new ArrayList<>();
     for (InstanceSettings one : settings.instances()) {
       WatchSettings watch = one.watch();
       if (watch != null) {
         WatchedPlace place = new WatchedPlace(watch.directory(), watch.archive());
         watches.add(
-            new DirectoryWatch(database, fullLoad, clock, one.name(), place, watch.settle()));
+            new DirectoryWatch(
+                database, fullLoad, environment, clock, one.name(), place, watch.settle()));
       }
     }
     return watches;

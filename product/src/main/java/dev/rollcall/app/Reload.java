@@ -73,6 +73,7 @@ final class Reload implements Reloading {
     planners.forEach((instance, planner) -> instance.current().replace(planner));
     targets.forEach(RepositoryTarget::rolesOnTheFly);
     parts.guard().replace(Parts.limits(fresh));
+    parts.sources().replaceNames(Parts.environments(fresh));
     parts.intake().replaceReceivers(receivers);
     parts.fullLoad().replacePublishers(publishers);
     parts.watches().forEach(DirectoryWatch::tryKeptAgain);

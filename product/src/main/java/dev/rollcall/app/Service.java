@@ -5,6 +5,7 @@ import dev.rollcall.access.Users;
 import dev.rollcall.config.Secret;
 import dev.rollcall.config.Settings;
 import dev.rollcall.db.Database;
+import dev.rollcall.guard.Objection;
 import dev.rollcall.web.Web;
 import dev.rollcall.web.WebParts;
 import dev.rollcall.web.tls.Tls;
@@ -114,6 +115,9 @@ public final class Service implements AutoCloseable {
         parts.lookup(),
         parts.links(),
         parts.audit(),
+        parts.environment(),
+        parts.gate(),
+        parts.environmentAdoption(),
         parts.intake(),
         parts.requests(),
         parts.pauses(),
@@ -180,6 +184,11 @@ public final class Service implements AutoCloseable {
   /** The first user, when this process made it; the password is told nowhere else again. */
   public Optional<Users.Fresh> first() {
     return Optional.ofNullable(first);
+  }
+
+  /** Why nothing is worked here; empty when all is well. */
+  public Optional<String> objection() {
+    return parts.environment().objection().map(Objection::text);
   }
 
   /** What it is made of. */

@@ -27,7 +27,9 @@ public enum AuditKind {
   /** Who may come in, or what they may do, was changed. */
   ACCESS_CHANGED("access-changed"),
   /** Somebody with the right to looked at a person's national ids. */
-  NATIONAL_ID_SEEN("national-id-seen");
+  NATIONAL_ID_SEEN("national-id-seen"),
+  /** A person said that a copied or moved database belongs where it is. */
+  ADOPTED("adopted");
 
   private final String code;
 

@@ -2,13 +2,17 @@ package dev.rollcall.bench;
 
 import dev.rollcall.audit.Audit;
 import dev.rollcall.db.Database;
+import dev.rollcall.db.Servers;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.finding.Findings;
+import dev.rollcall.guard.EnvironmentLock;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.Holds;
+import dev.rollcall.guard.SourceLock;
+import dev.rollcall.guard.WorkGate;
 import dev.rollcall.link.Decisions;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.Cause;
@@ -117,6 +121,7 @@ public final class EngineBench {
             new Guard(database.jdbc(), clock, new Holds(database.jdbc(), clock, json), Map.of()),
             new Findings(database.jdbc(), clock),
             List.of(instance),
+            gate(),
             SETTINGS);
     long start = System.nanoTime();
     engine.start();
@@ -126,6 +131,13 @@ public final class EngineBench {
     double seconds = (System.nanoTime() - start) / 1e9;
     engine.close();
     return count / seconds;
+  }
+
+  private WorkGate gate() {
+    return new WorkGate(
+        new EnvironmentLock(database, clock, "bench", Servers.none()),
+        new SourceLock(database.jdbc(), clock, Map.of()),
+        Map.of());
   }
 
   private String show(String setting) {

@@ -35,6 +35,9 @@ final class CheckCommand implements Callable<Integer> {
           "There is no instance " + instance + " in " + file);
     }
     output.answer(results, () -> results.forEach(CheckCommand::tell));
+    if (results.stream().anyMatch(one -> !one.ok() && one.check().equals(Check.ENVIRONMENT))) {
+      return ExitCode.REFUSED;
+    }
     return results.stream().allMatch(Check.Result::ok) ? ExitCode.DONE : ExitCode.FAILED;
   }
 

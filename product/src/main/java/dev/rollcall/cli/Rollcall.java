@@ -50,6 +50,7 @@ import picocli.CommandLine.Command;
       UsersCommand.class,
       TokensCommand.class,
       PasswordCommand.class,
+      AdoptCommand.class,
       SecretCommand.class,
       BenchCommand.class
     })

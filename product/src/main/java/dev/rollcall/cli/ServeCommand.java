@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,9 @@ final class ServeCommand implements Callable<Integer> {
             output.say(
                 "The first user is %s; the password stands in first-password-*.json in %s"
                     .formatted(first.user(), home.directory())));
+    Optional<String> objection = service.objection();
+    objection.ifPresent(reason -> answer.put("refused", reason));
+    objection.ifPresent(output::say);
     output.answer(answer, () -> tell(service, url));
     ended.await();
     return ExitCode.DONE;

@@ -105,6 +105,7 @@ final class InstancesReader {
         entry.required("itResource"),
         entry.flag("isActive", true),
         senders(entry.section("listener"), secrets),
+        entry.oneOrMore("environment"),
         sync,
         fullSync,
         entry.flag("ignoreRootAuditAction", false),

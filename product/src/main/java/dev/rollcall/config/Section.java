@@ -178,6 +178,16 @@ final class Section {
         .orElse(otherwise);
   }
 
+  /** Names, in a list or only one; no list when it is missing, and a problem for a blank one. */
+  List<String> oneOrMore(String key) {
+    List<String> names =
+        entries.get(key) instanceof ScalarNode ? List.of(text(key, "")) : texts(key, List.of());
+    if (names.stream().anyMatch(String::isBlank)) {
+      problem(lineOf(key), "'" + name(key) + "' must not be blank");
+    }
+    return names.stream().map(String::strip).toList();
+  }
+
   List<String> texts(String key, List<String> otherwise) {
     Node node = take(key);
     if (node == null) {

@@ -42,9 +42,19 @@ public record Settings(
    *
    * @param url {@code local} for the local PostgreSQL, else a JDBC URL
    * @param name the database's name on the local PostgreSQL
+   * @param servers those between which the database may move, or that are one; see {@code
+   *     dev.rollcall.guard.Servers}
    */
   public record DatabaseSettings(
-      String url, String name, @Nullable String user, @Nullable Secret password) {
+      String url,
+      String name,
+      @Nullable String user,
+      @Nullable Secret password,
+      List<String> servers) {
+    public DatabaseSettings {
+      servers = List.copyOf(servers);
+    }
+
     /** Whether it is the local PostgreSQL that Rollcall starts by itself. */
     public boolean isLocal() {
       return url.equals("local");
@@ -53,8 +63,8 @@ public record Settings(
     /** Without the address: a name before the host or a parameter may hold a password. */
     @Override
     public String toString() {
-      return "DatabaseSettings[url=%s, name=%s, user=%s, password=%s]"
-          .formatted(isLocal() ? url : "***", name, user, password);
+      return "DatabaseSettings[url=%s, name=%s, user=%s, password=%s, servers=%s]"
+          .formatted(isLocal() ? url : "***", name, user, password, servers);
     }
   }
 
@@ -119,6 +129,8 @@ public record Settings(
    * @param state what becomes of its events
    * @param active the IT resource's {@code IsActive}
    * @param senders who may send messages, beside naming the IT resource
+   * @param environment what its source may call itself: the nodes whose messages are taken; empty
+   *     to take those of the first that sends
    * @param sync the pushed message
    * @param fullSync the full publication
    * @param guard how many accounts may be changed within a window
@@ -133,6 +145,7 @@ public record Settings(
       String itResource,
       boolean active,
       SenderRule senders,
+      List<String> environment,
       MessageSettings sync,
       MessageSettings fullSync,
       boolean ignoreRootAuditAction,
@@ -141,6 +154,10 @@ public record Settings(
       boolean rolesOnTheFly,
       ZoneId zone,
       @Nullable WatchSettings watch) {
+
+    public InstanceSettings {
+      environment = List.copyOf(environment);
+    }
 
     /** The names of the messages that are pushed. */
     public List<String> messages() {

@@ -5,6 +5,7 @@ import dev.rollcall.config.Settings.DatabaseSettings;
 import dev.rollcall.config.Settings.EngineTuning;
 import dev.rollcall.config.Settings.KeepSettings;
 import dev.rollcall.config.Settings.ListenerSettings;
+import dev.rollcall.db.Servers;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -121,9 +122,22 @@ public final class SettingsFile {
             url,
             section.text("name", "rollcall"),
             secrets.environment("ROLLCALL_DATABASE_USER").or(() -> user).orElse(null),
-            password.orElse(null));
+            password.orElse(null),
+            servers(section));
     section.done();
     return settings;
+  }
+
+  private static List<String> servers(Section section) {
+    List<String> servers = section.oneOrMore("servers");
+    for (String server : servers) {
+      try {
+        Servers.check(server);
+      } catch (IllegalArgumentException wrong) {
+        section.problemAt("servers", "'database.servers': '" + server + "' " + wrong.getMessage());
+      }
+    }
+    return servers;
   }
 
   private static AccessSettings signIn(Section section) {

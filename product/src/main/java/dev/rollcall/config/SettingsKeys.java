@@ -17,6 +17,7 @@ final class SettingsKeys {
     FLAG,
     NUMBER,
     TEXTS,
+    NAMES,
     TABLE
   }
 
@@ -38,6 +39,7 @@ final class SettingsKeys {
     text(keys, "database.name", "the database's name on the local PostgreSQL");
     text(keys, "database.user", "for an external PostgreSQL");
     secret(keys, "database.password", "for an external PostgreSQL");
+    add(keys, "database.servers", Kind.NAMES, "those between which the database may move");
     text(keys, "http.address", "where REST API and listener answer");
     add(keys, "http.port", Kind.NUMBER, "0 takes a free one");
     secret(keys, "http.token", "what the REST API asks for");
@@ -74,6 +76,7 @@ final class SettingsKeys {
     choice(keys, at + "route", "the only one so far", "campus-to-repository");
     text(keys, at + "itResource", "selects the instance; the node sends it");
     add(keys, at + "isActive", Kind.FLAG, "IsActive of the IT resource");
+    add(keys, at + "environment", Kind.NAMES, "the nodes whose messages are taken");
     text(keys, at + "listener.user", "Basic credentials that senders need");
     secret(keys, at + "listener.password", "with the user");
     add(keys, at + "listener.allow", Kind.TEXTS, "addresses that may send, for example 10.0.0.0/8");

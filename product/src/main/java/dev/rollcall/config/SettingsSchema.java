@@ -79,6 +79,11 @@ final class SettingsSchema {
         node.put("type", "array");
         node.putObject("items").put("type", "string");
       }
+      case NAMES -> {
+        var either = node.putArray("anyOf");
+        either.addObject().put("type", "string");
+        either.addObject().put("type", "array").putObject("items").put("type", "string");
+      }
       case TABLE -> {
         node.put("type", "object");
         node.putObject("additionalProperties")

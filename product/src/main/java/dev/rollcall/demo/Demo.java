@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service and the simulators around it, on this machine, each in a process of its own. */
@@ -241,9 +242,12 @@ public final class Demo {
                 "--json"),
             log);
     String line = awaitLine(process, log, "{\"url\"");
-    String url = new JsonMapper().readTree(line).path("url").asString();
-    DemoFiles.Running running = new DemoFiles.Running(process.pid(), url);
+    JsonNode answer = new JsonMapper().readTree(line);
+    DemoFiles.Running running = new DemoFiles.Running(process.pid(), answer.path("url").asString());
     files.remember(SERVICE, running);
+    if (answer.has("refused")) {
+      throw new DemoFailure(answer.path("refused").asString(), null);
+    }
     return running;
   }
 

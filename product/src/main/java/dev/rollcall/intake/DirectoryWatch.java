@@ -6,6 +6,8 @@ import dev.rollcall.files.FileState;
 import dev.rollcall.files.IncomingFiles;
 import dev.rollcall.files.RejectedPiece;
 import dev.rollcall.files.WatchedPlace;
+import dev.rollcall.guard.EnvironmentLock;
+import dev.rollcall.guard.Objection;
 import dev.rollcall.intake.WatchedFiles.Known;
 import dev.rollcall.intake.WatchedFiles.Look;
 import dev.rollcall.intake.WatchedFiles.State;
@@ -50,6 +52,7 @@ public final class DirectoryWatch {
   private static final String REJECTS = ".rejects.jsonl";
 
   private final FullLoad fullLoad;
+  private final EnvironmentLock environment;
   private final WatchedFiles files;
   private final Clock clock;
   private final String instance;
@@ -58,17 +61,20 @@ public final class DirectoryWatch {
   private final Set<Look> triedHere = ConcurrentHashMap.newKeySet();
 
   /**
+   * @param environment says whether anything may be taken in here
    * @param instance whose publications are put there
    * @param settle for how long a file has to look the same before it is loaded
    */
   public DirectoryWatch(
       Database database,
       FullLoad fullLoad,
+      EnvironmentLock environment,
       Clock clock,
       String instance,
       WatchedPlace place,
       Duration settle) {
     this.fullLoad = fullLoad;
+    this.environment = environment;
     this.files = new WatchedFiles(database.jdbc(), instance);
     this.clock = clock;
     this.instance = instance;
@@ -177,7 +183,7 @@ public final class DirectoryWatch {
   }
 
   private List<Path> listed(List<String> troubles) {
-    Optional<String> trouble = place.trouble();
+    Optional<String> trouble = environment.objection().map(Objection::text).or(place::trouble);
     if (trouble.isPresent()) {
       troubles.add(trouble.get());
       return List.of();

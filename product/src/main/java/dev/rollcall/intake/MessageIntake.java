@@ -9,6 +9,8 @@ import dev.rollcall.event.NewEvent;
 import dev.rollcall.finding.Finding;
 import dev.rollcall.finding.FindingKind;
 import dev.rollcall.finding.Findings;
+import dev.rollcall.guard.EnvironmentLock;
+import dev.rollcall.guard.SourceLock;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.Priority;
@@ -44,12 +46,16 @@ public final class MessageIntake {
   private final Events events;
   private final Audit audit;
   private final Findings findings;
+  private final EnvironmentLock environment;
+  private final SourceLock sources;
   private final Clock clock;
   private final String itResourceHeader;
   private volatile List<Receiver> receivers;
   private final Runnable wakeUp;
 
   /**
+   * @param environment says whether anything may be taken in here
+   * @param sources says whose messages are taken
    * @param itResourceHeader the header that names the IT resource, usually {@code Location}
    * @param wakeUp told after an event was appended, so that it is worked at once
    */
@@ -58,6 +64,8 @@ public final class MessageIntake {
       Events events,
       Audit audit,
       Findings findings,
+      EnvironmentLock environment,
+      SourceLock sources,
       Clock clock,
       String itResourceHeader,
       List<Receiver> receivers,
@@ -66,6 +74,8 @@ public final class MessageIntake {
     this.events = events;
     this.audit = audit;
     this.findings = findings;
+    this.environment = environment;
+    this.sources = sources;
     this.clock = clock;
     this.itResourceHeader = itResourceHeader;
     this.receivers = List.copyOf(receivers);
@@ -122,10 +132,11 @@ public final class MessageIntake {
       return refusal;
     }
     if (ping && (welcome || itResource.isEmpty())) {
-      return Optional.of(new Answer(200, "Rollcall is listening", ""));
+      return Optional.of(
+          shutForSure().orElseGet(() -> new Answer(200, "Rollcall is listening", "")));
     }
     return welcome
-        ? Optional.empty()
+        ? shutForSure()
         : Optional.of(notAuthenticated(itResource, receiver.isPresent()));
   }
 
@@ -145,6 +156,21 @@ public final class MessageIntake {
         yield Optional.of(new Answer(401, why, ""));
       }
     };
+  }
+
+  /** A copy acknowledges nothing: the sender keeps its message for the original. */
+  private Optional<Answer> shut() {
+    return environment.objection().map(objection -> new Answer(503, objection.toSenders(), ""));
+  }
+
+  /** The same before anything is read: what cannot be known yet is asked again before storing. */
+  private Optional<Answer> shutForSure() {
+    try {
+      return shut();
+    } catch (RuntimeException unreachable) {
+      log.debug("Whether the database was copied is not known", unreachable);
+      return Optional.empty();
+    }
   }
 
   private Optional<Receiver> receiver(Delivery delivery) {
@@ -168,16 +194,36 @@ public final class MessageIntake {
   private Answer receive(Receiver receiver, Delivery delivery) {
     try {
       Inbox.Incoming incoming = receiver.inbox().read(delivery);
-      String text = storeWithRetry(receiver, incoming);
+      Optional<Answer> shut = shut();
+      if (shut.isPresent()) {
+        return shut.get();
+      }
+      Optional<String> sender = sender(delivery);
+      Optional<String> otherSource = sources.objectionTo(receiver.instance(), sender);
+      if (otherSource.isPresent()) {
+        return refuse(receiver, 403, otherSource.get());
+      }
+      String text = storeWithRetry(receiver, incoming, sender);
       wakeUp.run();
       return new Answer(200, text, incoming.transactionId());
     } catch (RefusedDelivery refused) {
       return refuse(receiver, refused);
+    } catch (SourceLock.OtherSender refused) {
+      return refuse(receiver, 403, String.valueOf(refused.getMessage()));
     } catch (RuntimeException failure) {
-      // A defect too: whatever it is, the message is not stored, and only its sender still has it.
-      log.error("A message for {} could not be stored", receiver.instance(), failure);
-      return new Answer(503, "The message could not be stored; send it again later", "");
+      return notStored(receiver.instance(), failure);
     }
+  }
+
+  /** A defect too: whatever it is, the message is not stored, and only its sender still has it. */
+  private static Answer notStored(String instance, RuntimeException failure) {
+    log.error("A message for {} could not be stored", instance, failure);
+    return new Answer(503, "The message could not be stored; send it again later", "");
+  }
+
+  /** The node a message is from. HTTP has its own header of this name, for an e-mail address. */
+  private static Optional<String> sender(Delivery delivery) {
+    return delivery.header("From").filter(name -> !name.contains("@"));
   }
 
   private Answer refuse(Receiver receiver, RefusedDelivery refused) {
@@ -187,7 +233,10 @@ public final class MessageIntake {
           case UNKNOWN_MESSAGE -> 404;
           case TOO_LARGE -> 413;
         };
-    String reason = String.valueOf(refused.getMessage());
+    return refuse(receiver, status, String.valueOf(refused.getMessage()));
+  }
+
+  private Answer refuse(Receiver receiver, int status, String reason) {
     log.warn("A message for {} was refused ({}): {}", receiver.instance(), status, reason);
     try {
       audit.append(
@@ -205,10 +254,14 @@ public final class MessageIntake {
   }
 
   /** A lost race for a lock, or a connection that broke, says nothing about the message. */
-  private String storeWithRetry(Receiver receiver, Inbox.Incoming incoming) {
+  private String storeWithRetry(
+      Receiver receiver, Inbox.Incoming incoming, Optional<String> sender) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return database.inTransaction(() -> store(receiver, incoming));
+        return database.inTransaction(() -> {
+          sender.ifPresent(name -> sources.remember(receiver.instance(), name));
+          return store(receiver, incoming);
+        });
       } catch (DataAccessException | TransactionException failure) {
         if (attempt == ATTEMPTS || !Database.isTransient(failure)) {
           throw failure;

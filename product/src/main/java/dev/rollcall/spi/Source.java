@@ -5,6 +5,7 @@ import dev.rollcall.model.SubjectKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A system of record, read one claim of subjects at a time. */
@@ -27,4 +28,16 @@ public interface Source {
    * @throws ConnectorException when the read failed
    */
   List<SubjectKey> known(@Nullable String after, int limit);
+
+  /**
+   * What the source calls itself, so that a copy of it is never taken for it: a database's own
+   * name, as it says it now, not as the settings do. Asked again and again, so it may be remembered
+   * for a few seconds.
+   *
+   * @return empty for a source that has no name of its own, as one that is sent messages
+   * @throws ConnectorException when it cannot be asked
+   */
+  default Optional<String> environment() {
+    return Optional.empty();
+  }
 }

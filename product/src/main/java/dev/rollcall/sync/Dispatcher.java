@@ -2,6 +2,7 @@ package dev.rollcall.sync;
 
 import dev.rollcall.event.Claim;
 import dev.rollcall.event.Claims;
+import dev.rollcall.guard.WorkGate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,7 @@ final class Dispatcher implements Runnable {
 
   private final Instance instance;
   private final Claims claims;
+  private final WorkGate gate;
   private final Worker worker;
   private final InFlight inFlight;
   private final EngineSettings settings;
@@ -32,9 +34,15 @@ final class Dispatcher implements Runnable {
   private volatile boolean stopping;
 
   Dispatcher(
-      Instance instance, Claims claims, Worker worker, InFlight inFlight, EngineSettings settings) {
+      Instance instance,
+      Claims claims,
+      WorkGate gate,
+      Worker worker,
+      InFlight inFlight,
+      EngineSettings settings) {
     this.instance = instance;
     this.claims = claims;
+    this.gate = gate;
     this.worker = worker;
     this.inFlight = inFlight;
     this.settings = settings;
@@ -78,7 +86,9 @@ final class Dispatcher implements Runnable {
   private Optional<Claim> claimOrFreeSlot() {
     Optional<Claim> claim = Optional.empty();
     try {
-      claim = claims.claim(instance.name(), instance.state(), settings.claimSize());
+      if (gate.objection(instance.name()).isEmpty()) {
+        claim = claims.claim(instance.name(), instance.state(), settings.claimSize());
+      }
       claim.ifPresent(taken -> inFlight.add(taken.token()));
       return claim;
     } finally {

@@ -7,6 +7,7 @@ import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Guard;
+import dev.rollcall.guard.WorkGate;
 import dev.rollcall.link.Decisions;
 import dev.rollcall.link.Links;
 import dev.rollcall.model.InstanceState;
@@ -42,6 +43,7 @@ public final class Engine implements AutoCloseable {
   /**
    * @param node this process, as shown to people
    * @param instances all of them; those that are off are not worked
+   * @param gate says whether an instance may be worked here
    */
   public Engine(
       Database database,
@@ -55,6 +57,7 @@ public final class Engine implements AutoCloseable {
       Guard guard,
       Findings findings,
       List<Instance> instances,
+      WorkGate gate,
       EngineSettings settings) {
     this.settings = settings;
     this.states = states;
@@ -77,7 +80,7 @@ public final class Engine implements AutoCloseable {
       if (instance.state() != InstanceState.OFF) {
         Worker worker =
             new Worker(instance, events, decisions, new AccountFinder(links), settlement, clock);
-        dispatchers.add(new Dispatcher(instance, claims, worker, inFlight, settings));
+        dispatchers.add(new Dispatcher(instance, claims, gate, worker, inFlight, settings));
       }
     }
   }

@@ -12,6 +12,7 @@ import dev.rollcall.sync.Instance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +42,8 @@ final class InstancesController {
    * @param due waiting for a later date
    * @param lagSeconds for how long the event that waits longest has been due
    * @param lastPoll the last look at the watched directory; null without one
-   * @param lastError what went wrong at it, else why the last event that failed did
+   * @param lastError why nothing is worked here, else what went wrong at that look, else why the
+   *     last event that failed did
    * @param held changes beyond a limit that wait for a person to decide
    * @param keptFiles files in the watched directory that are not tried again as they are
    */
@@ -87,7 +89,12 @@ final class InstancesController {
         backlog.due(),
         backlog.lagSeconds(),
         watch.lookedAt(),
-        watch.trouble() == null ? parts.lookup().lastError(instance).orElse(null) : watch.trouble(),
+        parts
+            .gate()
+            .objection(instance)
+            .or(() -> Optional.ofNullable(watch.trouble()))
+            .or(() -> parts.lookup().lastError(instance))
+            .orElse(null),
         parts.holds().count(instance),
         watch.kept());
   }

@@ -48,6 +48,12 @@ final class LoadsController {
             .fullLoad()
             .publisher(name)
             .orElseThrow(() -> new Failures.NotFound("There is no instance " + name));
+    parts
+        .environment()
+        .objection()
+        .ifPresent(objection -> {
+          throw new Failures.Forbidden(objection.text());
+        });
     LoadTally tally = new LoadTally();
     running.put(id, tally);
     try {

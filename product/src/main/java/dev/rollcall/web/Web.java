@@ -54,6 +54,7 @@ public final class Web implements AutoCloseable {
     SuspendedController.class,
     FindingsController.class,
     ControlController.class,
+    EnvironmentController.class,
     HousekeepingController.class,
     Failures.class,
     Door.class,

@@ -6,9 +6,12 @@ import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.finding.Findings;
+import dev.rollcall.guard.EnvironmentLock;
 import dev.rollcall.guard.Holds;
+import dev.rollcall.guard.WorkGate;
 import dev.rollcall.intake.Consents;
 import dev.rollcall.intake.DirectoryWatch;
+import dev.rollcall.intake.EnvironmentAdoption;
 import dev.rollcall.intake.FindingReview;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
@@ -46,6 +49,9 @@ public record WebParts(
     EventLookup lookup,
     Links links,
     Audit audit,
+    EnvironmentLock environment,
+    WorkGate gate,
+    EnvironmentAdoption environmentAdoption,
     MessageIntake intake,
     Requests requests,
     Pauses pauses,

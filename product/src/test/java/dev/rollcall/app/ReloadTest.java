@@ -62,6 +62,19 @@ class ReloadTest {
   }
 
   @Test
+  void anotherNodeMaySendWhenItIsNamed() throws IOException {
+    try (WholePath path = new WholePath()) {
+      Map<String, String> first = Map.of("From", "PSFT_CS");
+      Map<String, String> other = Map.of("From", "PSFT_CS_NEW");
+      assertThat(path.send(person(ADA, "Ada"), first).status()).isEqualTo(200);
+      assertThat(path.send(person(BOB, "Bob"), other).status()).isEqualTo(403);
+      reload(path, WholePath.YAML + "    environment: PSFT_CS_NEW\n").reload();
+      assertThat(path.send(person(BOB, "Bob"), other).status()).isEqualTo(200);
+      assertThat(path.send(person(ADA, "Ada"), first).status()).isEqualTo(403);
+    }
+  }
+
+  @Test
   void anInvalidFileChangesNothingAndAllItsProblemsAreTold() throws IOException {
     try (WholePath path = new WholePath()) {
       Reload reload = reload(path, UPPER + "    nonsense: 1\n    customQuery: Shoe Size=9\n");

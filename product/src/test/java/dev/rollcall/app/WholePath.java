@@ -50,11 +50,12 @@ final class WholePath implements AutoCloseable {
   }
 
   WholePath(String yaml) {
-    this(
-        settings(yaml),
-        TestDatabase.fresh(),
-        new SettableClock(Instant.parse("2026-11-20T12:00:00Z")),
-        true);
+    this(yaml, TestDatabase.fresh());
+  }
+
+  /** On this database, which is closed at the end. */
+  WholePath(String yaml, Database database) {
+    this(settings(yaml), database, new SettableClock(Instant.parse("2026-11-20T12:00:00Z")), true);
   }
 
   private WholePath(Settings settings, Database database, SettableClock clock, boolean first) {

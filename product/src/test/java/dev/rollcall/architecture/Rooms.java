@@ -46,8 +46,9 @@ final class Rooms {
     add(
         rooms,
         "guard",
-        "rolling limits on what can do harm in numbers, and the changes they hold",
+        "the environment lock; rolling limits on what can do harm in numbers, and the changes they hold",
         "model",
+        "spi",
         "db");
     add(
         rooms,
@@ -112,7 +113,7 @@ final class Rooms {
     add(
         rooms,
         "config",
-        "files and environment to typed settings",
+        "files and environment to typed settings; secrets",
         "access",
         "model",
         "spi",

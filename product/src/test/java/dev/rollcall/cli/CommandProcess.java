@@ -107,9 +107,14 @@ final class CommandProcess implements AutoCloseable {
 
   /** The same, with what it says beside it in another file. */
   Process start(Path out, ProcessBuilder.Redirect err, String... arguments) {
+    return startIn(home, out, err, arguments);
+  }
+
+  /** The same in another home. */
+  Process startIn(Path otherHome, Path out, ProcessBuilder.Redirect err, String... arguments) {
     try {
       Process process =
-          builder(home, arguments).redirectOutput(out.toFile()).redirectError(err).start();
+          builder(otherHome, arguments).redirectOutput(out.toFile()).redirectError(err).start();
       started.add(process);
       return process;
     } catch (IOException failure) {

@@ -40,7 +40,7 @@ class SettingsFileTest {
     Settings settings = parse(ONE);
 
     assertThat(settings.database())
-        .isEqualTo(new Settings.DatabaseSettings("local", "rollcall", null, null));
+        .isEqualTo(new Settings.DatabaseSettings("local", "rollcall", null, null, List.of()));
     assertThat(settings.http())
         .isEqualTo(new Settings.HttpSettings("127.0.0.1", 8480, null, null, List.of()));
     assertThat(settings.listener())
@@ -111,7 +111,7 @@ class SettingsFileTest {
             + "messages, dataNodeName, absentAffiliations, attributes, affiliations, reconFields, employeeStatus, "
             + "organization, userType, activeStatuses, blankStart, blankEnd, transformation, useTransformation, validation, "
             + "useValidation, customQueryFields, customQuery, source, state, itResource, "
-            + "isActive, listener, ignoreRootAuditAction, guard, rolesOnTheFly, timeZone",
+            + "isActive, listener, environment, ignoreRootAuditAction, guard, rolesOnTheFly, timeZone",
         "rollcall.yaml:9: 'instances.campus.isActive' is 'perhaps' but must be yes or no",
         "rollcall.yaml:10: 'instances.campus.timeZone' is 'Mars/Olympus' but must be a time zone"
             + " such as UTC or America/Chicago");
@@ -292,7 +292,11 @@ class SettingsFileTest {
     assertThat(settings.database())
         .isEqualTo(
             new Settings.DatabaseSettings(
-                "jdbc:postgresql://outside/r", "rollcall", "outsider", new Secret("from outside")));
+                "jdbc:postgresql://outside/r",
+                "rollcall",
+                "outsider",
+                new Secret("from outside"),
+                List.of()));
     assertThat(settings.http().token()).isEqualTo(new Secret("token from outside"));
   }
 

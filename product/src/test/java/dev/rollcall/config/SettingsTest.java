@@ -33,7 +33,7 @@ class SettingsTest {
 
   static final String FULL =
       """
-      database: {url: "jdbc:postgresql://db/rollcall", name: other, user: u, password: p}
+      database: {url: "jdbc:postgresql://db/rollcall", name: other, user: u, password: p, servers: [db-*, 10.1.0.0/16]}
       http:
         address: 0.0.0.0
         port: 9000
@@ -55,6 +55,7 @@ class SettingsTest {
           listener: {user: psft, password: pw, allow: [192.0.2.7]}
           state: off
           source: cs
+          environment: PSFT_CS
           timeZone: America/Chicago
           ignoreRootAuditAction: yes
           createOnChange: yes
@@ -120,6 +121,7 @@ class SettingsTest {
   void anInstanceThatOnlyNamesItsItResourceIsTheGuidesConnector() {
     InstanceSettings instance = instance("instances: {campus: {itResource: PSFT Campus}}");
     assertThat(instance.source()).isEqualTo("campus");
+    assertThat(instance.environment()).isEmpty();
     assertThat(instance.state()).isEqualTo(InstanceState.ON);
     assertThat(instance.active()).isTrue();
     assertThat(instance.ignoreRootAuditAction()).isFalse();
@@ -159,6 +161,7 @@ class SettingsTest {
     Settings settings = read(FULL);
     assertThat(settings.database().user()).isEqualTo("u");
     assertThat(settings.database().password()).isEqualTo(new Secret("p"));
+    assertThat(settings.database().servers()).containsExactly("db-*", "10.1.0.0/16");
     assertThat(settings.http().port()).isEqualTo(9000);
     assertThat(settings.http().tls())
         .isEqualTo(
@@ -182,6 +185,7 @@ class SettingsTest {
     assertThat(settings.simulators()).containsKey("peoplesoft");
     InstanceSettings instance = settings.instances().getFirst();
     assertThat(instance.source()).isEqualTo("cs");
+    assertThat(instance.environment()).containsExactly("PSFT_CS");
     assertThat(instance.state()).isEqualTo(InstanceState.OFF);
     assertThat(instance.active()).isFalse();
     assertThat(instance.ignoreRootAuditAction()).isTrue();

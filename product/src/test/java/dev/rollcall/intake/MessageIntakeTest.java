@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.audit.Audit;
 import dev.rollcall.db.Database;
+import dev.rollcall.db.Servers;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.finding.Findings;
+import dev.rollcall.guard.EnvironmentLock;
+import dev.rollcall.guard.SourceLock;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.Priority;
@@ -45,12 +48,69 @@ class MessageIntakeTest {
         new Events(where.jdbc(), clock),
         new Audit(where.jdbc(), clock, new JsonMapper()),
         new Findings(where.jdbc(), clock),
+        new EnvironmentLock(where, clock, "test", Servers.none()),
+        new SourceLock(where.jdbc(), clock, Map.of()),
         clock,
         "Location",
         List.of(
             new Receiver("campus", "PSFT Campus", true, inbox),
             new Receiver("closed", "PSFT Closed", false, inbox)),
         wokenUp::incrementAndGet);
+  }
+
+  @Test
+  void aCopyOfTheDatabaseTakesNothingAndAcknowledgesNothing() {
+    assertThat(receive().status()).isEqualTo(200);
+    database.jdbc().sql("update environment set value = 'other' where fact = 'system'").update();
+    intake = over(database); // as if started anew: an answer is believed for two seconds
+
+    Answer answer = receive(Map.of("Location", "PSFT Campus", "TransactionID", "T2"));
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.text())
+        .contains("copied, restored or moved", "system identifier", "until somebody adopts it");
+    assertThat(inbox.stored).containsExactly("T1");
+    assertThat(receive(Map.of("Location", "PSFT Campus", "OperationType", "ping")).status())
+        .as("or the node would be marked as up")
+        .isEqualTo(503);
+    assertThat(receive(Map.of("Location", "nobody's")).status()).isEqualTo(403);
+  }
+
+  @Test
+  void aMessageFromAnotherNodeThanTheFirstIsRefusedAndAudited() {
+    assertThat(receive(from("PSFT_CS", "T1")).status()).isEqualTo(200);
+
+    Answer answer = receive(from("PSFT_CS_TST", "T2"));
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.text())
+        .contains("PSFT_CS_TST", "PSFT_CS alone", "instances.campus.environment");
+    assertThat(inbox.stored).containsExactly("T1");
+    assertThat(audited("message-refused")).isOne();
+    assertThat(receive(from("psft_cs", "T3")).status()).isEqualTo(200);
+    assertThat(receive(from("ops@example.edu", "T4")).status())
+        .as("HTTP has its own header From")
+        .isEqualTo(200);
+    assertThat(receive(Map.of("Location", "PSFT Campus", "TransactionID", "T5")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void theSenderOfARefusedMessageIsNotRemembered() {
+    inbox.refusal = new RefusedDelivery(RefusedDelivery.Kind.MALFORMED, "no XML");
+    assertThat(receive(from("PSFT_CS_TST", "T1")).status()).isEqualTo(400);
+    inbox.refusal = null;
+    inbox.decision =
+        () -> {
+          throw new IllegalStateException("a defect");
+        };
+    assertThat(receive(from("PSFT_CS_TST", "T1")).status()).isEqualTo(503);
+    inbox.decision = () -> new Stored.New(KEVIN, false);
+    assertThat(receive(from("PSFT_CS", "T2")).status()).isEqualTo(200);
+  }
+
+  private static Map<String, String> from(String node, String transaction) {
+    return Map.of("Location", "PSFT Campus", "From", node, "TransactionID", transaction);
   }
 
   private Answer receive(Map<String, String> headers) {

@@ -36,6 +36,7 @@ class DispatcherTest {
         new Dispatcher(
             room.instance(InstanceState.ON, room.target),
             room.claims,
+            room.gate,
             room.worker,
             new InFlight(),
             new EngineSettings(10, 1, Duration.ofSeconds(15), Duration.ofMillis(10)));

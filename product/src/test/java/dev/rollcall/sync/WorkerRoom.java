@@ -3,6 +3,7 @@ package dev.rollcall.sync;
 import dev.rollcall.audit.Audit;
 import dev.rollcall.connector.repository.RepositoryTarget;
 import dev.rollcall.db.Database;
+import dev.rollcall.db.Servers;
 import dev.rollcall.event.Claim;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.EventLookup;
@@ -10,8 +11,11 @@ import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.finding.Findings;
+import dev.rollcall.guard.EnvironmentLock;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.Holds;
+import dev.rollcall.guard.SourceLock;
+import dev.rollcall.guard.WorkGate;
 import dev.rollcall.intake.Consents;
 import dev.rollcall.link.Decisions;
 import dev.rollcall.link.Links;
@@ -68,6 +72,11 @@ final class WorkerRoom {
   final Adoption adoption = new Adoption(database, events, links, audit, preview, clock);
   final InstanceStates states = new InstanceStates(database, events, clock);
   final ZoneId zone;
+  final WorkGate gate =
+      new WorkGate(
+          new EnvironmentLock(database, clock, "test", Servers.none()),
+          new SourceLock(database.jdbc(), clock, Map.of()),
+          Map.of());
   final Worker worker;
 
   WorkerRoom() {

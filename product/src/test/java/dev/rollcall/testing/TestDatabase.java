@@ -1,5 +1,6 @@
 package dev.rollcall.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.rollcall.db.Database;
 import dev.rollcall.db.LocalPostgres;
 import java.nio.file.Path;
@@ -10,9 +11,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +36,7 @@ public final class TestDatabase {
   private static final String TEMPLATE = "test_" + ME + "_0";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Map<Database, String> NAMES = new ConcurrentHashMap<>();
   private static final Queue<Database> OPEN = new ConcurrentLinkedQueue<>();
 
   private TestDatabase() {}
@@ -56,8 +62,59 @@ public final class TestDatabase {
 
   /** Opens the database of another one a second time, as another Rollcall process would. */
   public static Database sameAs(Database other) {
-    String name = other.jdbc().sql("select current_database()").query(String.class).single();
-    return open(name, Database.DEFAULT_POOL_SIZE);
+    return open(nameOf(other), Database.DEFAULT_POOL_SIZE);
+  }
+
+  /**
+   * Copies a database as an administrator does, while nobody may be connected to it: whoever is has
+   * to connect again.
+   */
+  public static Database copyOf(Database original) {
+    String copy = nextName();
+    shut(nameOf(original), name -> execute("create database " + copy + " template " + name));
+    if (original.dataSource() instanceof HikariDataSource pool && !pool.isClosed()) {
+      pool.getHikariPoolMXBean().softEvictConnections(); // they are dead
+    }
+    return open(copy, Database.DEFAULT_POOL_SIZE);
+  }
+
+  /** Puts a copy of the backup in the place of a database that is dropped; nobody is told. */
+  public static void restore(Database original, Database backup) {
+    String name = nameOf(original);
+    execute("drop database " + name + " with (force)");
+    shut(nameOf(backup), from -> execute("create database " + name + " template " + from));
+  }
+
+  /** Gives a database another name, and opens it under that. */
+  public static Database renamed(Database original) {
+    String other = nextName();
+    String name = nameOf(original);
+    original.close();
+    shut(name, from -> execute("alter database " + from + " rename to " + other), other);
+    return open(other, Database.DEFAULT_POOL_SIZE);
+  }
+
+  private static String nameOf(Database database) {
+    return Objects.requireNonNull(NAMES.get(database), "it was not made here");
+  }
+
+  private static String nextName() {
+    return "test_" + ME + "_" + NUMBER.incrementAndGet();
+  }
+
+  private static void shut(String name, Consumer<String> work) {
+    shut(name, work, name);
+  }
+
+  /** Works while nobody can be connected to the database, which has another name afterwards. */
+  private static void shut(String name, Consumer<String> work, String afterwards) {
+    execute("alter database " + name + " with allow_connections false");
+    execute(
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '"
+            + name
+            + "'");
+    work.accept(name);
+    execute("alter database " + afterwards + " with allow_connections true");
   }
 
   /** The server all of them are on. */
@@ -68,6 +125,7 @@ public final class TestDatabase {
   private static Database open(String name, int poolSize) {
     Database database = Database.local(POSTGRES, name, poolSize);
     OPEN.add(database);
+    NAMES.put(database, name);
     return database;
   }
 

@@ -61,6 +61,7 @@ class EveryAddressTest {
         "GET /api/schedule",
         "GET /api/backlog",
         "GET /api/clock",
+        "GET /api/environment",
         "GET /api/events",
         "GET /api/events/{id}",
         "GET /api/instances",
@@ -100,6 +101,7 @@ class EveryAddressTest {
     need(
         Role.ADMIN,
         "POST /api/clock",
+        "POST /api/environment/adopt",
         "POST /api/reload",
         "POST /api/tidy",
         "GET /api/users",

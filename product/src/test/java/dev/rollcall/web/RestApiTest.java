@@ -100,6 +100,8 @@ class RestApiTest {
           400 | POST | /api/events/1/resolve               | {"create":false,"why":"x"}
           400 | POST | /api/events/1/resolve               | {"create":true,"link":"1","why":"x"}
           400 | POST | /api/events/1/resolve               |
+          400 | POST | /api/environment/adopt              | {}
+          400 | POST | /api/environment/adopt              | {"why":" "}
           404 | GET  | /api/none                           |
           404 | POST | /api/events                         | {}
           """)
@@ -212,6 +214,16 @@ class RestApiTest {
             service.texts(
                 "select entry ->> 'action' from audit where kind = 'requested' order by id"))
         .contains("pause", "resume");
+  }
+
+  @Test
+  void theEnvironmentIsToldAndAdoptingWhereNothingDiffersChangesNothing() {
+    JsonNode standing = service.get("/api/environment");
+    assertThat(standing.path("ok").asBoolean()).isTrue();
+    assertThat(standing.path("facts").findValuesAsString("fact")).contains("system", "server");
+    RawHttp.Answer answer = service.api("POST", "/api/environment/adopt", "{\"why\":\"a test\"}");
+    assertThat(answer.body()).isEqualTo("{\"adopted\":false,\"differences\":[]}");
+    assertThat(service.number("select count(*) from audit where kind = 'adopted'")).isZero();
   }
 
   @Test

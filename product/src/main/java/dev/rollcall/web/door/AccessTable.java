@@ -94,6 +94,7 @@ final class AccessTable {
           // Looking
           row("GET", "/api/backlog", VIEWER),
           row("GET", "/api/clock", VIEWER),
+          row("GET", "/api/environment", VIEWER),
           row("GET", "/api/events", VIEWER),
           row("GET", "/api/events/{id}", VIEWER),
           row("GET", "/api/instances", VIEWER),
@@ -123,6 +124,7 @@ final class AccessTable {
           row("POST", "/api/findings/{id}/done", OPERATOR),
           // Deciding
           row("POST", "/api/clock", ADMIN),
+          row("POST", "/api/environment/adopt", ADMIN),
           row("POST", "/api/reload", ADMIN),
           row("POST", "/api/tidy", ADMIN),
           row("GET", "/api/users", ADMIN),
