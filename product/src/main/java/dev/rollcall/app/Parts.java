@@ -310,7 +310,8 @@ public record Parts(
         new EventFigures(database.jdbc(), clock),
         new EventTally(database, clock),
         Map.of(REPOSITORY, new RepositoryDirectory(database.jdbc())),
-        originals);
+        originals,
+        List::of);
   }
 
   /** Where night is: with the first instance. */

@@ -11,6 +11,7 @@ import dev.rollcall.intake.Receiver;
 import dev.rollcall.plan.Planner;
 import dev.rollcall.sync.Instance;
 import dev.rollcall.web.Reloading;
+import dev.rollcall.web.SettingShown;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -80,6 +81,14 @@ final class Reload implements Reloading {
     parts.housekeeping().replaceKeep(Parts.keep(fresh));
     running = fresh;
     return List.copyOf(byName.keySet());
+  }
+
+  /** What is in force, as people may see it. */
+  synchronized List<SettingShown> shown() {
+    return running.told().stream()
+        .map(one ->
+            new SettingShown(one.setting(), one.value(), one.file(), one.line(), one.variable()))
+        .toList();
   }
 
   private Settings read() {

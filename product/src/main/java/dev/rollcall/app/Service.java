@@ -139,7 +139,7 @@ public final class Service implements AutoCloseable {
         reload,
         demoClock,
         settings.listener().maxBytes(),
-        parts.pages(),
+        parts.pages().telling(reload::shown),
         access,
         settings.http().trustedProxies());
   }

@@ -42,4 +42,23 @@ public final class Durations {
       throw new IllegalArgumentException("No length of time: " + text, wrong);
     }
   }
+
+  /** As people write it: in the largest unit that says it exactly. */
+  static String text(Duration length) {
+    long millis = length.toMillis();
+    if (millis % 1_000 != 0) {
+      return millis + "ms";
+    }
+    if (millis > 0 && millis % A_YEAR.toMillis() == 0) {
+      return millis / A_YEAR.toMillis() + "y";
+    }
+    long seconds = length.toSeconds();
+    if (seconds > 0 && seconds % 86_400 == 0) {
+      return seconds / 86_400 + "d";
+    }
+    if (seconds > 0 && seconds % 3_600 == 0) {
+      return seconds / 3_600 + "h";
+    }
+    return seconds > 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
 }

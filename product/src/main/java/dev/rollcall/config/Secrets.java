@@ -34,8 +34,15 @@ final class Secrets {
    */
   Optional<Secret> read(Section section, String key, String variable) {
     Optional<String> text = section.secret(key);
-    Optional<String> outside = environment(variable);
+    Optional<String> outside = environment(section, key, variable);
     return outside.or(() -> text.flatMap(value -> resolve(section, key, value))).map(Secret::new);
+  }
+
+  /** An address that may hold credentials, and is told without them; the variable wins. */
+  Optional<String> address(Section section, String key, String variable, String otherwise) {
+    String text = section.address(key, otherwise);
+    Optional<String> outside = environment(section, key, variable);
+    return outside.or(() -> resolve(section, key, text));
   }
 
   /** The secret under a key of a section that only the file tells. */
@@ -115,6 +122,13 @@ final class Secrets {
       }
     }
     return key;
+  }
+
+  /** What the environment says instead of a setting. */
+  Optional<String> environment(Section section, String key, String variable) {
+    Optional<String> value = environment(variable);
+    value.ifPresent(text -> section.fromEnvironment(key, variable, text));
+    return value;
   }
 
   /** What the environment says; a blank is nothing. */

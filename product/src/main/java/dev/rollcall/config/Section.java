@@ -65,10 +65,18 @@ final class Section {
   /** A text that is never shown; see {@link Secrets} for what it may stand for. */
   Optional<String> secret(String key) {
     reading.askedSecret(name(key));
+    reading.hide(name(key));
     return text(key);
   }
 
+  /** An address, which is shown without the credentials in it. */
+  String address(String key, String otherwise) {
+    reading.askedSecret(name(key));
+    return text(key, otherwise);
+  }
+
   String text(String key, String otherwise) {
+    assume(key, otherwise);
     return text(key).orElse(otherwise);
   }
 
@@ -92,6 +100,7 @@ final class Section {
   }
 
   boolean flag(String key, boolean otherwise) {
+    assume(key, otherwise ? "yes" : "no");
     return scalar(
             key,
             "yes or no",
@@ -105,6 +114,7 @@ final class Section {
   }
 
   int number(String key, int otherwise, int least, int most) {
+    assume(key, Integer.toString(otherwise));
     return scalar(
             key,
             "a whole number from " + least + " to " + most,
@@ -131,12 +141,14 @@ final class Section {
    * A length of time such as {@code 15s}, {@code 200ms}, {@code 2m}, {@code 1h} or {@code PT15S}.
    */
   Duration duration(String key, Duration otherwise) {
+    assume(key, Durations.text(otherwise));
     return scalar(key, "a length of time such as 200ms, 15s, 2m or 1h", Durations::parse)
         .orElse(otherwise);
   }
 
   /** A number of days or years; a problem when less than a day or more than a century. */
   Duration age(String key, Duration otherwise) {
+    assume(key, Durations.text(otherwise));
     return scalar(
             key,
             "a length of time such as 90d or 7y, from 1d to 100y",
@@ -151,6 +163,7 @@ final class Section {
   }
 
   ZoneId zone(String key, ZoneId otherwise) {
+    assume(key, otherwise.getId());
     return scalar(
             key,
             "a time zone such as UTC or America/Chicago",
@@ -165,6 +178,11 @@ final class Section {
   }
 
   <E> E oneOf(String key, Map<String, E> choices, E otherwise) {
+    choices.forEach((name, choice) -> {
+      if (choice.equals(otherwise)) {
+        assume(key, name);
+      }
+    });
     return scalar(
             key,
             "one of " + String.join(", ", choices.keySet()),
@@ -191,6 +209,7 @@ final class Section {
   List<String> texts(String key, List<String> otherwise) {
     Node node = take(key);
     if (node == null) {
+      assume(key, String.join(", ", otherwise));
       return otherwise;
     }
     List<String> texts = new ArrayList<>();
@@ -205,6 +224,7 @@ final class Section {
     } else {
       problem(lineOf(key), "'" + name(key) + "' must be a list of texts");
     }
+    reading.given(name(key), lineOf(key), String.join(", ", texts));
     return texts;
   }
 
@@ -266,7 +286,9 @@ final class Section {
   private <T> Optional<T> scalar(String key, Node node, String allowed, Function<String, T> parse) {
     if (node instanceof ScalarNode scalar) {
       try {
-        return Optional.of(parse.apply(scalar.getValue()));
+        T value = parse.apply(scalar.getValue());
+        reading.given(name(key), lineOf(key), scalar.getValue());
+        return Optional.of(value);
       } catch (IllegalArgumentException wrong) {
         problem(
             lineOf(key),
@@ -276,6 +298,17 @@ final class Section {
     }
     problem(lineOf(key), "'" + name(key) + "' must be " + allowed);
     return Optional.empty();
+  }
+
+  /** The environment decides what is under this key, whatever stands in the file. */
+  void fromEnvironment(String key, String variable, String value) {
+    reading.fromEnvironment(name(key), variable, value);
+  }
+
+  private void assume(String key, String value) {
+    if (!has(key)) {
+      reading.assumed(name(key), value);
+    }
   }
 
   private @Nullable Node take(String key) {

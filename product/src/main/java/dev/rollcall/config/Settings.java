@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param signIn how long somebody stays signed in, and how often one may try
  * @param demo whether the clock may be moved and the simulators are ours
  * @param simulators their control addresses by system; only in a demo
+ * @param told everything that is in force, as people may see it
  */
 public record Settings(
     DatabaseSettings database,
@@ -30,11 +31,19 @@ public record Settings(
     KeepSettings keep,
     boolean demo,
     Map<String, URI> simulators,
-    List<InstanceSettings> instances) {
+    List<InstanceSettings> instances,
+    List<Told> told) {
 
   public Settings {
     simulators = Map.copyOf(simulators);
     instances = List.copyOf(instances);
+    told = List.copyOf(told);
+  }
+
+  /** The same, with what is told of it. */
+  Settings told(List<Told> inForce) {
+    return new Settings(
+        database, http, signIn, listener, engine, keep, demo, simulators, instances, inForce);
   }
 
   /**

@@ -73,12 +73,13 @@ public final class SettingsFile {
             keep(root.section("keep")),
             root.flag("demo", false),
             simulators(root.section("simulators")),
-            InstancesReader.read(root.section("instances"), secrets));
+            InstancesReader.read(root.section("instances"), secrets),
+            List.of());
     root.done();
     if (!reading.problems().isEmpty()) {
       throw new InvalidSettings(reading.problems());
     }
-    return settings;
+    return settings.told(reading.told());
   }
 
   /**
@@ -108,9 +109,8 @@ public final class SettingsFile {
     return problem;
   }
 
-  private DatabaseSettings database(Section section, Secrets secrets) {
-    String url =
-        secrets.read(section, "url", "ROLLCALL_DATABASE_URL").map(Secret::reveal).orElse(LOCAL);
+  private static DatabaseSettings database(Section section, Secrets secrets) {
+    String url = secrets.address(section, "url", "ROLLCALL_DATABASE_URL", LOCAL).orElse(LOCAL);
     if (!url.equals(LOCAL) && !url.startsWith("jdbc:postgresql:")) {
       section.problemAt(
           "url", "'database.url' must be local or jdbc:postgresql://host:5432/rollcall");
@@ -121,7 +121,10 @@ public final class SettingsFile {
         new DatabaseSettings(
             url,
             section.text("name", "rollcall"),
-            secrets.environment("ROLLCALL_DATABASE_USER").or(() -> user).orElse(null),
+            secrets
+                .environment(section, "user", "ROLLCALL_DATABASE_USER")
+                .or(() -> user)
+                .orElse(null),
             password.orElse(null),
             servers(section));
     section.done();

@@ -58,6 +58,7 @@ class EveryAddressTest {
         "GET /suspended",
         "GET /held",
         "GET /findings",
+        "GET /settings",
         "GET /api/schedule",
         "GET /api/backlog",
         "GET /api/clock",

@@ -90,6 +90,7 @@ final class AccessTable {
           row("POST", "/held", OPERATOR),
           row("POST", "/events/{id}/held", OPERATOR),
           row("GET", "/findings", VIEWER),
+          row("GET", "/settings", VIEWER),
           row("POST", "/findings/{id}/done", OPERATOR),
           // Looking
           row("GET", "/api/backlog", VIEWER),

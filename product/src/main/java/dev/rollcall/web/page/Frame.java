@@ -33,7 +33,8 @@ public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
           new Place("/events", "Events"),
           new Place("/suspended", "Suspended"),
           new Place("/held", "Held"),
-          new Place("/findings", "Findings"));
+          new Place("/findings", "Findings"),
+          new Place("/settings", "Settings"));
 
   /**
    * The frame around the page at this path.

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
   SuspendedController.class,
   HeldController.class,
   FindingsController.class,
+  SettingsController.class,
   ErrorPages.class
 })
 public class Pages {}

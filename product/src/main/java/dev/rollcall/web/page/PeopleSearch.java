@@ -76,13 +76,14 @@ final class PeopleSearch {
   record Found(List<Hit> hits, boolean more) {}
 
   /** Those of whom this is known, those whose id it is first. */
-  Found find(String typed) {
+  Found find(String asked) {
     Map<SubjectKey, Hit> hits = new LinkedHashMap<>();
-    String id = typed.strip();
-    if (id.isEmpty()) {
+    // PostgreSQL has no text with NUL.
+    String typed = asked.replace('\0', ' ').strip();
+    if (typed.isEmpty()) {
       return new Found(List.of(), false);
     }
-    byId(id).forEach(hit -> hits.putIfAbsent(hit.subject(), hit));
+    byId(typed).forEach(hit -> hits.putIfAbsent(hit.subject(), hit));
     byName(typed).forEach(hit -> hits.putIfAbsent(hit.subject(), hit));
     withoutAccount(words(typed)).forEach(hit -> hits.putIfAbsent(hit.subject(), hit));
     List<Hit> all = new ArrayList<>(hits.values());
@@ -119,7 +120,7 @@ final class PeopleSearch {
 
   /** Somebody with just this id of whom anything was ever heard. */
   private List<SubjectKey> exactly(String id) {
-    if (id.isBlank() || id.indexOf('\0') >= 0) {
+    if (id.isBlank()) {
       return List.of();
     }
     List<SubjectKey> known = new ArrayList<>();
