@@ -1,10 +1,13 @@
 package dev.rollcall.app;
 
 import dev.rollcall.audit.Audit;
+import dev.rollcall.audit.AuditErasure;
+import dev.rollcall.audit.AuditSearch;
 import dev.rollcall.config.Settings;
 import dev.rollcall.config.Settings.InstanceSettings;
 import dev.rollcall.config.Settings.MessageSettings;
 import dev.rollcall.config.Settings.WatchSettings;
+import dev.rollcall.connector.campusmessage.CampusErasing;
 import dev.rollcall.connector.campusmessage.CampusImages;
 import dev.rollcall.connector.campusmessage.CampusInbox;
 import dev.rollcall.connector.campusmessage.CampusKeeping;
@@ -34,6 +37,7 @@ import dev.rollcall.intake.Accounts;
 import dev.rollcall.intake.Consents;
 import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.intake.EnvironmentAdoption;
+import dev.rollcall.intake.Erasure;
 import dev.rollcall.intake.FindingReview;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
@@ -51,6 +55,7 @@ import dev.rollcall.schedule.Job;
 import dev.rollcall.schedule.Schedule;
 import dev.rollcall.schedule.Scheduler;
 import dev.rollcall.schedule.Timing;
+import dev.rollcall.spi.Erasing;
 import dev.rollcall.spi.Originals;
 import dev.rollcall.spi.RoleCatalog;
 import dev.rollcall.sync.Adoption;
@@ -106,6 +111,8 @@ public record Parts(
     Resolutions resolutions,
     Findings findings,
     FindingReview review,
+    AuditSearch auditSearch,
+    Erasure erasure,
     Engine engine,
     Housekeeping housekeeping,
     Schedule schedule,
@@ -140,10 +147,12 @@ public record Parts(
     List<Instance> instances = new ArrayList<>();
     List<Receiver> receivers = new ArrayList<>();
     List<Publisher> publishers = new ArrayList<>();
+    List<Erasing> erasing = new ArrayList<>();
     for (InstanceSettings one : settings.instances()) {
       instances.add(campusToRepository(database, clock, json, one));
       receivers.add(receiver(database, settings, one));
       publishers.add(publisher(database, settings, one));
+      erasing.add(new CampusErasing(database.jdbc(), one.name(), one.source()));
     }
     EnvironmentLock environment = environment(database, settings, clock);
     SourceLock sources = new SourceLock(database.jdbc(), clock, environments(settings));
@@ -232,6 +241,17 @@ public record Parts(
             engine::wakeUp),
         findings,
         new FindingReview(database, findings, audit),
+        new AuditSearch(database.jdbc(), json),
+        new Erasure(
+            database,
+            events,
+            links,
+            decisions,
+            findings,
+            holds,
+            audit,
+            new AuditErasure(database.jdbc(), clock),
+            erasing),
         engine,
         housekeeping,
         schedule,

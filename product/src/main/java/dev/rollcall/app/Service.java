@@ -134,6 +134,8 @@ public final class Service implements AutoCloseable {
         parts.resolutions(),
         parts.findings(),
         parts.review(),
+        parts.auditSearch(),
+        parts.erasure(),
         parts.instances(),
         parts.states(),
         reload,

@@ -1,5 +1,8 @@
 package dev.rollcall.audit;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** What an audit entry tells. */
 public enum AuditKind {
   /** An event was worked: match, changes and outcome. */
@@ -16,6 +19,10 @@ public enum AuditKind {
   DECIDED("decided"),
   /** A person has looked at a finding. */
   FINDING_DONE("finding-done"),
+  /** What was said about a person in the past was erased. */
+  ERASED("erased"),
+  /** Somebody took many people's data, or the audit, out of here. */
+  EXPORTED("exported"),
   /** Housekeeping removed what was old. */
   TIDIED("tidied"),
   /** The roles of a file were made. */
@@ -40,5 +47,24 @@ public enum AuditKind {
   /** As stored and shown. */
   public String code() {
     return code;
+  }
+
+  /**
+   * The kind with this code.
+   *
+   * @throws IllegalArgumentException naming the codes there are
+   */
+  public static AuditKind ofCode(String code) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.code.equals(code))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "Unknown kind of audit entry '%s'; one of %s"
+                    .formatted(
+                        code,
+                        Arrays.stream(values())
+                            .map(AuditKind::code)
+                            .collect(Collectors.joining(", ")))));
   }
 }

@@ -34,6 +34,8 @@ import picocli.CommandLine.Command;
       SuspendedCommand.class,
       ResolveCommand.class,
       FindingsCommand.class,
+      AuditCommand.class,
+      EraseCommand.class,
       PersonCommand.class,
       ResyncCommand.class,
       PreviewCommand.class,

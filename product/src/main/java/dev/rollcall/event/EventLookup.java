@@ -24,6 +24,9 @@ public final class EventLookup {
       from event where %sstatus in ('NEW', 'QUE')
       """;
 
+  /** How the reason of an event begins that the guard has held. */
+  private static final String HELD = "held: ";
+
   /** What came after an event of the same subject and settled it, or suspended it anew. */
   private static final String SETTLING =
       """
@@ -132,7 +135,7 @@ public final class EventLookup {
 
   /**
    * Suspended events that nobody has decided and nothing after them has settled, in order of their
-   * ids; of one subject only the last.
+   * ids; of one subject only the last. What the guard holds is not among them.
    *
    * @param instance null for all
    * @param after only events with greater ids
@@ -142,7 +145,7 @@ public final class EventLookup {
         jdbc.sql(
                 """
                 select %s from event e
-                where status = 'SUSP' and id > :after %s
+                where status = 'SUSP' and id > :after and reason not like 'held: %%' %s
                   and not exists (select 1 from event n where %s)
                   and not exists (
                     select 1 from event r where r.parent = e.id and r.cause = 'RESOLVED')
@@ -157,6 +160,12 @@ public final class EventLookup {
     return (instance == null ? statement : statement.param("instance", instance))
         .query(EventRows::read)
         .list();
+  }
+
+  /** Whether the event is suspended because the guard holds what it would change. */
+  public static boolean isHeld(SyncEvent event) {
+    String reason = event.reason();
+    return event.status() == EventStatus.SUSPENDED && reason != null && reason.startsWith(HELD);
   }
 
   /** The last event that settled this suspended one, or suspended its subject anew. */

@@ -222,6 +222,26 @@ public final class Events {
         .update();
   }
 
+  /**
+   * Empties the reasons of a subject's finished events: they can hold values. Nothing else of a
+   * finished event ever changes. What others read a meaning from stays.
+   *
+   * @return how many were emptied
+   */
+  public long eraseReasons(SubjectKey subject) {
+    return jdbc.sql(
+            """
+            update event set reason = 'erased'
+            where subject = :subject and source = :source and finished_at is not null
+              and reason is not null
+              and reason not in ('erased', 'preview', 'unchanged', 'created', 'changed', 'linked')
+              and reason not like 'held%'
+            """)
+        .param("subject", subject.id())
+        .param("source", subject.source())
+        .update();
+  }
+
   private OffsetDateTime now() {
     return Instant.now(clock).atOffset(ZoneOffset.UTC);
   }

@@ -192,6 +192,18 @@ public final class Findings {
         .update();
   }
 
+  /**
+   * Forgets everything about this subject; what is still so is found again at the next look.
+   *
+   * @return how many were forgotten
+   */
+  public long forget(SubjectKey subject) {
+    return jdbc.sql("delete from finding where subject = :subject and source = :source")
+        .param("subject", subject.id())
+        .param("source", subject.source())
+        .update();
+  }
+
   private OffsetDateTime now() {
     return Instant.now(clock).atOffset(ZoneOffset.UTC);
   }

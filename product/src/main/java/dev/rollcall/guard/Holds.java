@@ -232,6 +232,20 @@ public final class Holds {
         .update();
   }
 
+  /**
+   * Forgets what was held of this subject and is done with; what waits for a decision stays.
+   *
+   * @return how many were forgotten
+   */
+  public long forgetClosed(SubjectKey subject) {
+    return jdbc.sql(
+            "delete from held where subject = :subject and source = :source"
+                + " and closed_at is not null")
+        .param("subject", subject.id())
+        .param("source", subject.source())
+        .update();
+  }
+
   /** PostgreSQL has no text with NUL, plain or escaped. */
   private static String storable(String text) {
     return text.replace('\0', '\uFFFD').replace("\\u0000", "\uFFFD");

@@ -15,6 +15,7 @@ import dev.rollcall.model.SyncEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,34 @@ public final class Requests {
     long id = events.append(retry);
     audit.append(List.of(requested(retry, id, by)));
     return id;
+  }
+
+  /**
+   * Remembers that somebody asked for something that is no event: a reload, a load, another time.
+   *
+   * @param instance the instance it is about, or null
+   * @param what in one word
+   * @param more what else is to be remembered
+   */
+  public void noted(@Nullable String instance, String by, String what, Map<String, ?> more) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("by", by);
+    entry.put("what", what);
+    entry.putAll(more);
+    audit.append(List.of(new AuditEntry(AuditKind.REQUESTED, instance, null, null, entry)));
+  }
+
+  /**
+   * Remembers that somebody takes many people's data, or the audit, out of here.
+   *
+   * @param instance the instance it is about, or null
+   * @param what is taken
+   */
+  public void exported(@Nullable String instance, String by, Map<String, ?> what) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("by", by);
+    entry.putAll(what);
+    audit.append(List.of(new AuditEntry(AuditKind.EXPORTED, instance, null, null, entry)));
   }
 
   private static AuditEntry requested(NewEvent event, long id, String by) {

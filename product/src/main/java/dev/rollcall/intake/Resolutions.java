@@ -136,6 +136,12 @@ public final class Resolutions {
               .formatted(event, suspended.status().code()),
           false);
     }
+    if (EventLookup.isHeld(suspended)) {
+      throw new RefusedRequest(
+          "Event %d is held by the guard: 'rollcall release' or 'rollcall reject' decides it"
+              .formatted(event),
+          false);
+    }
     decisions.about(event).ifPresent(Resolutions::refuseSecond);
     lookup
         .settledBy(suspended)

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What people decided about suspended events: rows of their own, the events that carry them out
- * only point at them. A row is never changed.
+ * only point at them. A row is never changed, but for its words when the person is erased.
  */
 public final class Decisions {
 
@@ -66,8 +66,8 @@ public final class Decisions {
   }
 
   /**
-   * What these events carry out, by event: those that follow up a suspended one, and those that try
-   * such an event again.
+   * What these events carry out, by event: those that follow up a suspended one, and those that
+   * follow up such an event, because it is tried again or was held and is released.
    */
   public Map<Long, Decision> carriedOutBy(Collection<Long> events) {
     Map<Long, Decision> carried = new HashMap<>();
@@ -78,16 +78,26 @@ public final class Decisions {
                 select id as event, id as at, parent, cause from event where id = any(:events::bigint[])
                 union all
                 select w.event, e.id, e.parent, e.cause
-                from way w join event e on e.id = w.parent and w.cause = 'RETRY'
+                from way w join event e on e.id = w.parent
+                where w.cause in ('RETRY', 'RESOLVED')
+                  and not exists (select 1 from decision d where d.follow_up = w.at)
               )
               select w.event as carrier, %s
-              from way w join decision d on d.follow_up = w.at and w.cause = 'RESOLVED'
+              from way w join decision d on d.follow_up = w.at
               """
                   .formatted(COLUMNS))
           .param("events", SqlArrays.numbers(events))
           .query((RowCallbackHandler) row -> carried.put(row.getLong("carrier"), read(row)));
     }
     return carried;
+  }
+
+  /** Empties the words of the decisions about this subject; who decided what, and when, stays. */
+  public void eraseWords(SubjectKey subject) {
+    jdbc.sql("update decision set why = 'erased' where subject = :subject and source = :source")
+        .param("subject", subject.id())
+        .param("source", subject.source())
+        .update();
   }
 
   private static Decision read(ResultSet row) throws SQLException {

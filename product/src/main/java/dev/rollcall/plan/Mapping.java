@@ -54,6 +54,17 @@ public record Mapping(List<AttributeRule> rules) {
         .toList();
   }
 
+  /** The attributes that are read from a national id, which is never shown. */
+  Set<String> nationalIds() {
+    Set<String> names = new HashSet<>();
+    for (AttributeRule rule : attributes()) {
+      if (Origin.isNationalId(rule.decode().node())) {
+        names.add(rule.attribute());
+      }
+    }
+    return names;
+  }
+
   /** The rules for the account's own attributes. */
   List<AttributeRule> attributes() {
     return rules.stream().filter(rule -> rule.decode().resource() == null).toList();
@@ -134,6 +145,9 @@ public record Mapping(List<AttributeRule> rules) {
     if (!AFFILIATIONS.equals(decode.resource())) {
       return "names the resource '%s'; only '%s' is known"
           .formatted(decode.resource(), AFFILIATIONS);
+    }
+    if (Origin.isNationalId(decode.node())) {
+      return "is a national id; everything of an affiliation is shown";
     }
     if (decode.effdt() != null) {
       return "is effective-dated; an affiliation has its own first and last day";

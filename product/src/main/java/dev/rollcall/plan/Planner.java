@@ -5,6 +5,8 @@ import dev.rollcall.model.Facts;
 import dev.rollcall.model.Match;
 import dev.rollcall.plan.rule.Rules;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class Planner {
   private final Predicate<String> isFull;
   private final PersonPlanner sync;
   private final PersonPlanner full;
+  private final Set<String> nationalIds;
 
   /**
    * @param sync in force unless the full publication told of the person last
@@ -29,6 +32,8 @@ public final class Planner {
   public Planner(Tables sync, Tables full, Predicate<String> isFull) {
     this.sync = new PersonPlanner(sync);
     this.full = new PersonPlanner(full);
+    this.nationalIds = new HashSet<>(sync.mapping().nationalIds());
+    nationalIds.addAll(full.mapping().nationalIds());
     this.isFull = isFull;
   }
 
@@ -36,6 +41,11 @@ public final class Planner {
   public Planner(Mapping mapping, PlanSettings settings) {
     Tables tables = new Tables(mapping, settings, Rules.none());
     this(tables, tables, _ -> false);
+  }
+
+  /** The attributes that are read from a national id, which is never shown. */
+  public Set<String> nationalIds() {
+    return Set.copyOf(nationalIds);
   }
 
   /** What the facts say on this day, and by what to search for the account. */

@@ -5,6 +5,7 @@ import dev.rollcall.plan.Planner;
 import dev.rollcall.spi.AccountTarget;
 import dev.rollcall.spi.Source;
 import java.time.ZoneId;
+import java.util.Set;
 
 /**
  * A named route at work: where facts come from, how they are thought about, where accounts are.
@@ -49,5 +50,10 @@ public record Instance(
   /** The planner in force; take it once for everything that belongs together. */
   public Planner planner() {
     return current.get();
+  }
+
+  /** The attributes that are read from a national id, which is never shown. */
+  public Set<String> nationalIds() {
+    return planner().nationalIds();
   }
 }

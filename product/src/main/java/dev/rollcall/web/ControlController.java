@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.SignedIn;
 import dev.rollcall.event.EventLookup;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +43,10 @@ final class ControlController {
 
   /** Takes the settings file as it is now, whole or not at all. */
   @PostMapping("/api/reload")
-  ReloadView reload() {
-    return new ReloadView(parts.reloading().reload());
+  ReloadView reload(SignedIn who) {
+    List<String> instances = parts.reloading().reload();
+    parts.requests().noted(null, who.name(), "reload", Map.of("instances", instances));
+    return new ReloadView(instances);
   }
 
   record ClockView(Instant now) {}
@@ -62,7 +65,7 @@ final class ControlController {
   record ClockRequest(@Nullable Instant set, @Nullable String advance) {}
 
   @PostMapping("/api/clock")
-  ClockView move(@RequestBody ClockRequest request) {
+  ClockView move(@RequestBody ClockRequest request, SignedIn who) {
     ClockControl control = parts.clockControl();
     if (control == null) {
       throw new Failures.Forbidden("The clock can only be moved in a demo");
@@ -76,6 +79,7 @@ final class ControlController {
     } else {
       throw new IllegalArgumentException("Name either a time to set or a length to advance");
     }
+    parts.requests().noted(null, who.name(), "clock", Map.of("now", clock().now().toString()));
     return clock();
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.SignedIn;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Affiliation;
 import dev.rollcall.model.SubjectKey;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,8 @@ final class ExportController {
   }
 
   @GetMapping("/api/instances/{name}/export")
-  void export(@PathVariable String name, HttpServletResponse response) throws IOException {
+  void export(@PathVariable String name, SignedIn who, HttpServletResponse response)
+      throws IOException {
     Instance instance =
         parts.instances().stream()
             .filter(known -> known.name().equals(name))
@@ -48,7 +51,11 @@ final class ExportController {
             .orElseThrow(() -> new Failures.NotFound("There is no instance " + name));
     List<SubjectKey> everybody =
         parts.links().subjects(instance.targetName(), instance.sourceName());
-    Set<String> hidden = parts.links().nationalIds(instance.targetName(), instance.sourceName());
+    Set<String> hidden = new HashSet<>(instance.nationalIds());
+    hidden.addAll(parts.links().nationalIds(instance.targetName(), instance.sourceName()));
+    parts
+        .requests()
+        .exported(name, who.name(), Map.of("what", "people", "people", everybody.size()));
     response.setContentType("application/x-ndjson;charset=UTF-8");
     OutputStream out = response.getOutputStream();
     for (int from = 0; from < everybody.size(); from += TOGETHER) {

@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import dev.rollcall.access.SignedIn;
 import dev.rollcall.intake.LoadTally;
 import dev.rollcall.intake.Publisher;
 import dev.rollcall.spi.RefusedDelivery;
@@ -41,6 +42,7 @@ final class LoadsController {
       @RequestParam String id,
       @RequestParam String file,
       @RequestParam String asOf,
+      SignedIn who,
       HttpServletRequest request)
       throws IOException {
     Publisher publisher =
@@ -54,10 +56,14 @@ final class LoadsController {
         .ifPresent(objection -> {
           throw new Failures.Forbidden(objection.text());
         });
+    Instant trueAt = instant(asOf);
+    parts
+        .requests()
+        .noted(name, who.name(), "load", Map.of("file", file, "asOf", trueAt.toString()));
     LoadTally tally = new LoadTally();
     running.put(id, tally);
     try {
-      parts.fullLoad().load(publisher, file, request.getInputStream(), instant(asOf), tally);
+      parts.fullLoad().load(publisher, file, request.getInputStream(), trueAt, tally);
       return new Loaded(tally.numbers(), tally.rejects());
     } catch (RefusedDelivery refused) {
       throw new IllegalArgumentException(refused.getMessage(), refused);

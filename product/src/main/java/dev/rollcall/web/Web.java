@@ -53,6 +53,8 @@ public final class Web implements AutoCloseable {
     RolesController.class,
     SuspendedController.class,
     FindingsController.class,
+    AuditController.class,
+    ErasureController.class,
     ControlController.class,
     EnvironmentController.class,
     HousekeepingController.class,

@@ -3,6 +3,7 @@ package dev.rollcall.web;
 import dev.rollcall.access.Access;
 import dev.rollcall.access.Network;
 import dev.rollcall.audit.Audit;
+import dev.rollcall.audit.AuditSearch;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.finding.Findings;
@@ -12,6 +13,7 @@ import dev.rollcall.guard.WorkGate;
 import dev.rollcall.intake.Consents;
 import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.intake.EnvironmentAdoption;
+import dev.rollcall.intake.Erasure;
 import dev.rollcall.intake.FindingReview;
 import dev.rollcall.intake.FullLoad;
 import dev.rollcall.intake.MessageIntake;
@@ -68,6 +70,8 @@ public record WebParts(
     Resolutions resolutions,
     Findings findings,
     FindingReview review,
+    AuditSearch auditSearch,
+    Erasure erasure,
     List<Instance> instances,
     InstanceStates states,
     Reloading reloading,

@@ -10,24 +10,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command line within the test's own process, asking a service that the test started. */
-final class InProcess {
+public final class InProcess {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private final RunningService service;
 
-  InProcess(RunningService service) {
+  public InProcess(RunningService service) {
     this.service = service;
   }
 
   /** What a command did. */
-  record Done(int exit, String out, String err) {
-    JsonNode json() {
+  public record Done(int exit, String out, String err) {
+    public JsonNode json() {
       return JSON.readTree(out.lines().reduce("", (before, line) -> line));
     }
   }
 
-  Done run(String... arguments) {
+  public Done run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--url", service.url(), "--token", RunningService.TOKEN));
     PrintStream outBefore = System.out;

@@ -3,16 +3,10 @@ package dev.rollcall.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.AppenderBase;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** A planted national id, a password and the token are found nowhere but in what was sent. */
 class SecretsTest {
@@ -21,39 +15,17 @@ class SecretsTest {
   private static final String PASSWORD = "Tr0ub4dor-and-3";
 
   private RunningService service;
-  private final Log log = new Log();
-
-  /** Every line the process logs, with its causes. */
-  private static final class Log extends AppenderBase<ILoggingEvent> {
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      lines.add(event.getFormattedMessage());
-      for (IThrowableProxy cause = event.getThrowableProxy();
-          cause != null;
-          cause = cause.getCause()) {
-        lines.add(String.valueOf(cause.getMessage()));
-      }
-    }
-  }
-
-  private static Logger root() {
-    return (Logger) LoggerFactory.getLogger("dev.rollcall");
-  }
+  private Recorded log;
 
   @BeforeEach
   void start() {
     service = RunningService.start();
-    root().setLevel(Level.DEBUG);
-    log.start();
-    root().addAppender(log);
+    log = new Recorded(Level.DEBUG);
   }
 
   @AfterEach
   void stop() {
-    root().detachAppender(log);
-    root().setLevel(null);
+    log.close();
     service.close();
   }
 
@@ -108,8 +80,8 @@ class SecretsTest {
                 + " row_to_json(i)::text from identity i union all select headers::text from"
                 + " campus_message")
         .forEach(told::append);
-    log.lines.forEach(told::append);
-    assertThat(log.lines).isNotEmpty();
+    log.lines().forEach(told::append);
+    assertThat(log.lines()).isNotEmpty();
     assertThat(told.toString())
         .contains("Ann")
         .doesNotContain(NATIONAL_ID, PASSWORD, RunningService.TOKEN);

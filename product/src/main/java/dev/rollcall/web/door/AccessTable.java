@@ -108,6 +108,8 @@ final class AccessTable {
           row("GET", "/api/roles", VIEWER),
           row("GET", "/api/suspended", VIEWER),
           row("GET", "/api/findings", VIEWER),
+          row("GET", "/api/audit", VIEWER),
+          row("GET", "/api/audit/export", VIEWER),
           row("GET", "/api/schedule", VIEWER),
           // Acting
           row("POST", "/api/events/{id}/retry", OPERATOR),
@@ -128,6 +130,7 @@ final class AccessTable {
           row("POST", "/api/environment/adopt", ADMIN),
           row("POST", "/api/reload", ADMIN),
           row("POST", "/api/tidy", ADMIN),
+          row("POST", "/api/people/{named}/erase", ADMIN),
           row("GET", "/api/users", ADMIN),
           row("POST", "/api/users", ADMIN),
           row("POST", "/api/users/{name}/role", ADMIN),
