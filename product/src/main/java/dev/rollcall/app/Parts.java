@@ -49,6 +49,7 @@ import dev.rollcall.intake.Resolutions;
 import dev.rollcall.intake.RoleSeeding;
 import dev.rollcall.link.Decisions;
 import dev.rollcall.link.Links;
+import dev.rollcall.plan.MessagePlanner;
 import dev.rollcall.plan.Planner;
 import dev.rollcall.plan.Tables;
 import dev.rollcall.schedule.Job;
@@ -388,7 +389,7 @@ public record Parts(
   /** The planner these settings ask for. */
   static Planner planner(InstanceSettings settings) {
     List<String> full = settings.fullSync().names();
-    return new Planner(
+    return new MessagePlanner(
         canonical(settings.sync().tables()),
         canonical(settings.fullSync().tables()),
         message -> CampusSource.isMessage(full, message));

@@ -19,8 +19,8 @@ import dev.rollcall.model.Cause;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.plan.Mapping;
+import dev.rollcall.plan.MessagePlanner;
 import dev.rollcall.plan.PlanSettings;
-import dev.rollcall.plan.Planner;
 import dev.rollcall.sync.Engine;
 import dev.rollcall.sync.EngineSettings;
 import dev.rollcall.sync.Instance;
@@ -102,7 +102,7 @@ public final class EngineBench {
             INSTANCE,
             "bench",
             new NoOpSource(),
-            new Planner(Mapping.campusDefaults(), new PlanSettings(true)),
+            new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(true)),
             new NoOpTarget(),
             "nowhere",
             ZoneOffset.UTC);

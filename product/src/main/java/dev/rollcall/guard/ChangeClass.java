@@ -34,12 +34,13 @@ public enum ChangeClass {
   public static Optional<ChangeClass> of(Change change) {
     return switch (change) {
       case Change.Create _ -> Optional.of(CREATIONS);
-      case Change.Deactivate _ -> Optional.of(DEACTIVATIONS);
+      case Change.Deactivate _, Change.Suspend _ -> Optional.of(DEACTIVATIONS);
       case Change.LeaveGroup _ -> Optional.of(GROUP_REMOVALS);
       // The first value of an attribute takes nothing from anybody.
       case Change.Update update ->
           update.before() == null ? Optional.empty() : ofAttribute(update.attribute());
-      case Change.Activate _, Change.JoinGroup _, Change.PutAffiliation _ -> Optional.empty();
+      case Change.Activate _, Change.Unsuspend _, Change.JoinGroup _, Change.PutAffiliation _ ->
+          Optional.empty();
     };
   }
 

@@ -31,6 +31,8 @@ final class Sameness {
       case Change.Create create -> "create " + create.login();
       case Change.Activate _ -> "activate";
       case Change.Deactivate _ -> "deactivate";
+      case Change.Suspend _ -> "suspend";
+      case Change.Unsuspend _ -> "unsuspend";
       case Change.JoinGroup join -> "join " + join.group();
       case Change.LeaveGroup leave -> "leave " + leave.group();
       case Change.Update update -> "update " + update.attribute() + " " + update.after();

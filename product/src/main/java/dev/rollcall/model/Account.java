@@ -27,7 +27,12 @@ public record Account(
   /** Whether an account can be used; the words are those of the identity repository. */
   public enum Status {
     ENABLED("Enabled"),
-    DISABLED("Disabled");
+    /** Ended; its owner may not use it any more. */
+    DISABLED("Disabled"),
+    /** Made, but never switched on. */
+    STAGED("Staged"),
+    /** Switched off for a while, as for a leave. */
+    SUSPENDED("Suspended");
 
     private final String label;
 

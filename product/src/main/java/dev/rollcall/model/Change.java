@@ -27,6 +27,12 @@ public sealed interface Change {
   /** Stop the owner from using the account. */
   record Deactivate(String reason) implements Change {}
 
+  /** Stop the owner from using the account for a while. */
+  record Suspend(String reason) implements Change {}
+
+  /** Let the owner use a suspended account again. */
+  record Unsuspend(String reason) implements Change {}
+
   /**
    * Add or change an affiliation, or change whether it counts.
    *

@@ -131,7 +131,7 @@ final class OutcomeEntry {
       }
       case Change.JoinGroup join -> told.put("role", join.group());
       case Change.LeaveGroup leave -> told.put("role", leave.group());
-      case Change.Activate _, Change.Deactivate _ -> {}
+      case Change.Activate _, Change.Deactivate _, Change.Suspend _, Change.Unsuspend _ -> {}
     }
     told.put("reason", withoutRule(change));
     return told;

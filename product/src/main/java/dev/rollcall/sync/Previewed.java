@@ -29,6 +29,7 @@ public record Previewed(
 
   private static final String ENABLED = Account.Status.ENABLED.label();
   private static final String DISABLED = Account.Status.DISABLED.label();
+  private static final String SUSPENDED = Account.Status.SUSPENDED.label();
 
   static Previewed of(Worked worked) {
     Plan plan = worked.plan();
@@ -57,6 +58,8 @@ public record Previewed(
       case Change.Create create -> fill(told, "login", null, create.login());
       case Change.Activate _ -> fill(told, "status", DISABLED, ENABLED);
       case Change.Deactivate _ -> fill(told, "status", ENABLED, DISABLED);
+      case Change.Suspend _ -> fill(told, "status", ENABLED, SUSPENDED);
+      case Change.Unsuspend _ -> fill(told, "status", SUSPENDED, ENABLED);
       case Change.JoinGroup join -> fill(told, "roles", null, join.group());
       case Change.LeaveGroup leave -> fill(told, "roles", leave.group(), null);
       case Change.PutAffiliation _ -> fill(told, "affiliations", null, null);

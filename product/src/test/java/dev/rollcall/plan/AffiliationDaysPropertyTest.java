@@ -182,7 +182,7 @@ final class AffiliationDaysPropertyTest {
 
     Kept(Counting counting) {
       this.planner =
-          new Planner(
+          new MessagePlanner(
               Mapping.campusDefaults(),
               new PlanSettings(false, null, Account.Status.ENABLED, Map.of(), counting));
     }

@@ -113,7 +113,7 @@ final class AffiliationFillTest {
   }
 
   private static Plan plan(Person person, HeldAffiliation... found) {
-    Planner planner = new Planner(Mapping.campusDefaults(), new PlanSettings(false));
+    Planner planner = new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(false));
     Facts facts = person.facts();
     Account account =
         Person.account(Account.Status.ENABLED, Map.of("login", "0000012345"), List.of(found));

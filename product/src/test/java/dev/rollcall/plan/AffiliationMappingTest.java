@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class AffiliationMappingTest {
 
   private static final Planner PLANNER =
-      new Planner(Mapping.campusDefaults(), new PlanSettings(false));
+      new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(false));
 
   @Test
   void theStatusMayBeTheCodeOrTheTextInAnyCase() {
@@ -213,7 +213,7 @@ final class AffiliationMappingTest {
   private static WantedAffiliation only(Counting counting, String status, String from, String to) {
     PlanSettings settings =
         new PlanSettings(false, null, Account.Status.ENABLED, Map.of(), counting);
-    return new Planner(Mapping.campusDefaults(), settings)
+    return new MessagePlanner(Mapping.campusDefaults(), settings)
         .want(Person.added().complete(AFFILIATION, student(status, from, to)).facts(), TODAY)
         .affiliations()
         .getFirst();

@@ -51,7 +51,7 @@ final class Applied {
         }
         case Change.JoinGroup join -> check(change, true, groups.add(join.group()));
         case Change.LeaveGroup leave -> check(change, true, groups.remove(leave.group()));
-        case Change.Activate _, Change.Deactivate _ -> {}
+        case Change.Activate _, Change.Deactivate _, Change.Suspend _, Change.Unsuspend _ -> {}
       }
     }
     return new Account("17", status, attributes, groups, List.copyOf(held.values()));
@@ -65,8 +65,9 @@ final class Applied {
 
   private static Status statusAfter(Change change, Status before) {
     return switch (change) {
-      case Change.Activate _ -> Status.ENABLED;
+      case Change.Activate _, Change.Unsuspend _ -> Status.ENABLED;
       case Change.Deactivate _ -> Status.DISABLED;
+      case Change.Suspend _ -> Status.SUSPENDED;
       case Change.Create _, Change.Update _ -> before;
       case Change.PutAffiliation _, Change.JoinGroup _, Change.LeaveGroup _ -> before;
     };

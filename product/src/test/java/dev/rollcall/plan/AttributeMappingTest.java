@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class AttributeMappingTest {
 
   private static final Planner PLANNER =
-      new Planner(Mapping.campusDefaults(), new PlanSettings(false));
+      new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(false));
 
   @Test
   void anUndatedOriginHasNoDate() {
@@ -125,7 +125,7 @@ final class AttributeMappingTest {
   @Test
   void aRuleThatIsRemovedGivesNoValue() {
     Planner without =
-        new Planner(
+        new MessagePlanner(
             new Mapping(
                 Mapping.campusDefaults().rules().stream()
                     .filter(rule -> !rule.attribute().equals("first_name"))

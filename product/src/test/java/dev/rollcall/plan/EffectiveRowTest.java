@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class EffectiveRowTest {
 
   private static final Planner PLANNER =
-      new Planner(Mapping.campusDefaults(), new PlanSettings(false));
+      new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(false));
 
   @Test
   void thePrimaryNameIsReadAndNotThePreferredOne() {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanPropertyTest {
 
   private static final Planner PLANNER =
-      new Planner(Mapping.campusDefaults(), new PlanSettings(false));
+      new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(false));
 
   @Property(tries = 2000)
   void everyDayIsAsTheNaiveEvaluatorSays(

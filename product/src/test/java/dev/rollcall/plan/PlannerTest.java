@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class PlannerTest {
 
   private static final Planner PLANNER =
-      new Planner(Mapping.campusDefaults(), new PlanSettings(false));
+      new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(false));
   private static final Match NONE =
       Matcher.bySearch(SUBJECT, Map.of("login", "0000012345"), List.of());
   private static final Match LINKED = new Match.Linked("17", "linked to account 17");

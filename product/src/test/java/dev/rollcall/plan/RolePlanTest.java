@@ -110,7 +110,11 @@ final class RolePlanTest {
     Facts facts = Person.added().facts();
     LocalDate after = TODAY.plusDays(1);
     Plan ended =
-        plan(new Planner(Mapping.campusDefaults(), settings()), facts, account(ending), after);
+        plan(
+            new MessagePlanner(Mapping.campusDefaults(), settings()),
+            facts,
+            account(ending),
+            after);
 
     assertThat(lastDay.changes()).isEmpty();
     assertThat(lastDay.wanted().groups()).containsExactly("STUDENT");
@@ -147,7 +151,7 @@ final class RolePlanTest {
         new PlanSettings(false, null, Status.DISABLED, Map.of(), Counting.usual());
     Tables tables = new Tables(Mapping.campusDefaults(), disabled, Rules.none());
     Facts facts = person(affiliation("PSUNV", "STUDENT", "A", "", "")).facts();
-    Plan plan = plan(new Planner(tables, tables, _ -> false), facts, null, TODAY);
+    Plan plan = plan(new MessagePlanner(tables, tables, _ -> false), facts, null, TODAY);
 
     assertThat(plan.wanted().status()).isEqualTo(Status.DISABLED);
     assertThat(plan.wanted().affiliations()).extracting(HeldAffiliation::enabled).contains(true);
@@ -179,7 +183,7 @@ final class RolePlanTest {
   }
 
   private static Plan plan(Person person, Account found) {
-    Planner planner = new Planner(Mapping.campusDefaults(), settings());
+    Planner planner = new MessagePlanner(Mapping.campusDefaults(), settings());
     return plan(planner, person.facts(), found, TODAY);
   }
 

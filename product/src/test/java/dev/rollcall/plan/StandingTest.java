@@ -36,7 +36,7 @@ final class StandingTest {
           new Candidate("18", "login", List.of(), List.of()));
 
   private static final Planner PLANNER =
-      new Planner(Mapping.campusDefaults(), new PlanSettings(false));
+      new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(false));
   private static final Match NONE =
       Matcher.bySearch(SUBJECT, Map.of("login", "0000012345"), List.of());
   private static final Match LINKED = new Match.Linked("17", "linked to account 17");
@@ -99,7 +99,7 @@ final class StandingTest {
 
   @Test
   void aChangeOfAnUnknownPersonCreatesWhereThatIsWanted() {
-    Planner creating = new Planner(Mapping.campusDefaults(), new PlanSettings(true));
+    Planner creating = new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(true));
     Facts facts = Person.with(Standing.NEVER_ADDED).facts();
 
     Plan plan = creating.plan(facts, creating.want(facts, TODAY), NONE, null, TODAY);

@@ -31,7 +31,7 @@ final class TablesTest {
   @Test
   void theMessageThatToldLastDecides() {
     Planner planner =
-        new Planner(
+        new MessagePlanner(
             tables(LOGIN),
             tables(LOGIN, AttributeRule.of("last_name", "Last Name", "LAST_NAME~SCC_PER_NAME_I")),
             "SCC_CONSTITUENT_FULLSYNC"::equals);
@@ -50,7 +50,7 @@ final class TablesTest {
             .withRecords(
                 record -> Map.of("SCC_PER_NAME_I2", Person.NAME).getOrDefault(record, record));
     assertThat(
-            new Planner(mapping, new PlanSettings(false))
+            new MessagePlanner(mapping, new PlanSettings(false))
                 .want(Person.kevin().facts(), Person.TODAY)
                 .attributes())
         .hasEntrySatisfying(

@@ -130,7 +130,7 @@ final class UpcomingTest {
   }
 
   private static @Nullable Upcoming next(Person person) {
-    return new Planner(Mapping.campusDefaults(), new PlanSettings(false))
+    return new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(false))
         .want(person.facts(), TODAY)
         .next();
   }

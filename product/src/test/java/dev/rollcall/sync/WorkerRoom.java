@@ -31,6 +31,7 @@ import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.model.Value;
 import dev.rollcall.plan.Mapping;
+import dev.rollcall.plan.MessagePlanner;
 import dev.rollcall.plan.PlanSettings;
 import dev.rollcall.plan.Planner;
 import dev.rollcall.spi.AccountTarget;
@@ -90,7 +91,7 @@ final class WorkerRoom {
 
   /** The instance in this state, with the accounts of this target. */
   Instance instance(InstanceState state, AccountTarget accounts) {
-    Planner planner = new Planner(Mapping.campusDefaults(), new PlanSettings(false));
+    Planner planner = new MessagePlanner(Mapping.campusDefaults(), new PlanSettings(false));
     return new Instance(
         CAMPUS, "campus", source, new CurrentPlanner(planner), accounts, TARGET, state, zone);
   }

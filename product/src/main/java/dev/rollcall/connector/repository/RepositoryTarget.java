@@ -203,6 +203,7 @@ public final class RepositoryTarget implements AccountTarget {
             switch (change) {
               case Change.PutAffiliation _, Change.JoinGroup _, Change.LeaveGroup _ -> false;
               case Change.Create _, Change.Update _, Change.Activate _, Change.Deactivate _ -> true;
+              case Change.Suspend _, Change.Unsuspend _ -> true;
             });
   }
 

@@ -168,13 +168,15 @@ record Verdict(
     return switch (status) {
       case ENABLED -> "The account is there and enabled.";
       case DISABLED -> "The account is there, but disabled.";
+      case STAGED -> "The account is there, but not switched on yet.";
+      case SUSPENDED -> "The account is there, but suspended.";
     };
   }
 
   private static String tone(Account.Status status) {
     return switch (status) {
       case ENABLED -> "good";
-      case DISABLED -> "warn";
+      case DISABLED, STAGED, SUSPENDED -> "warn";
     };
   }
 
