@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 public enum AuditKind {
   /** An event was worked: match, changes and outcome. */
   OUTCOME("outcome"),
+  /** Another system was called to change something, or did not answer with success. */
+  CALL("call"),
   /** A claim was lost and its events given back. */
   CLAIM_LOST("claim-lost"),
   /** A message was stored before and had no second effect. */

@@ -83,6 +83,22 @@ public final class Claims {
             .list());
   }
 
+  /**
+   * Whether a claim is still held and believed, and its instance open to who works it in this
+   * state. Asked before every call to another system.
+   */
+  public boolean mayGoOn(UUID token, String instance, InstanceState state) {
+    return jdbc.sql(
+            "select instance_is_open(:instance, :state) and exists (select 1 from claim c"
+                + " join event e on e.token = c.token and e.status = 'QUE'"
+                + " where c.token = :token and c.lease_until > clock_timestamp())")
+        .param("instance", instance)
+        .param("state", state.code())
+        .param("token", token)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Gives the events of a claim back as they were; joins the caller's transaction. */
   public void handBack(UUID token) {
     jdbc.sql(

@@ -16,7 +16,11 @@ public enum FindingKind {
   /** What was to be done on a date failed. */
   FAILED_DATE("failed-date"),
   /** Two people would have one login. */
-  LOGIN_CLASH("login-clash");
+  LOGIN_CLASH("login-clash"),
+  /** A source does not name somebody any more, and does not say that they left. */
+  VANISHED("vanished"),
+  /** Another system decides about the account's attributes, so they cannot be changed. */
+  MASTERED_ELSEWHERE("mastered-elsewhere");
 
   private final String code;
 

@@ -141,7 +141,46 @@ public final class Guard {
    */
   public void record(
       Judgement judgement, Set<Long> done, Function<List<Change>, List<Map<String, Object>>> told) {
+    keep(judgement, done, told);
+    count(judgement, done);
+  }
+
+  /**
+   * Counts all that passed before it is made: what is made outside cannot be made in the
+   * transaction in which it was judged, and what fails then has been counted all the same. Joins
+   * the caller's transaction, the one in which it was judged.
+   */
+  public void reserve(Judgement judgement) {
+    count(judgement, judgement.wishes().keySet());
+  }
+
+  private void count(Judgement judgement, Set<Long> done) {
     Map<ChangeClass, Long> made = new EnumMap<>(ChangeClass.class);
+    for (long event : judgement.wishes().keySet()) {
+      if (done.contains(event)) {
+        judgement
+            .of(event)
+            .forEach((one, verdict) -> {
+              if (verdict instanceof Verdict.Pass(boolean counted) && counted) {
+                made.merge(one, 1L, Long::sum);
+              }
+            });
+      }
+    }
+    if (!made.isEmpty()) {
+      counts.add(judgement.instance(), made, limits(judgement.instance()).window());
+    }
+  }
+
+  /**
+   * Keeps what is held, and closes what was held before and is not any more; what passed was {@link
+   * #reserve reserved}. Joins the caller's transaction.
+   *
+   * @param done the events that came to an end with their subject looked at
+   * @param told how changes are told
+   */
+  public void keep(
+      Judgement judgement, Set<Long> done, Function<List<Change>, List<Map<String, Object>>> told) {
     List<Held> held = new ArrayList<>();
     Map<SubjectKey, Wish> wishes = new HashMap<>();
     judgement.wishes().values().stream()
@@ -151,23 +190,16 @@ public final class Guard {
           judgement
               .of(wish.event())
               .forEach((one, verdict) -> {
-                List<Change> changes = wish.changes().getOrDefault(one, List.of());
-                switch (verdict) {
-                  case Verdict.Pass(boolean counted) -> {
-                    if (counted) {
-                      made.merge(one, 1L, Long::sum);
-                    }
-                  }
-                  case Verdict.Hold(String reason) ->
-                      held.add(
-                          new Held(
-                              wish.subject(),
-                              one,
-                              wish.event(),
-                              reason,
-                              told.apply(changes),
-                              Sameness.of(changes)));
-                  case Verdict.Reject _ -> {}
+                if (verdict instanceof Verdict.Hold(String reason)) {
+                  List<Change> changes = wish.changes().getOrDefault(one, List.of());
+                  held.add(
+                      new Held(
+                          wish.subject(),
+                          one,
+                          wish.event(),
+                          reason,
+                          told.apply(changes),
+                          Sameness.of(changes)));
                 }
               });
         });
@@ -181,9 +213,6 @@ public final class Guard {
     }
     holds.close(closings);
     holds.hold(judgement.instance(), held);
-    if (!made.isEmpty()) {
-      counts.add(judgement.instance(), made, limits(judgement.instance()).window());
-    }
   }
 
   /** How a row is done with; null when it stays open. */

@@ -50,8 +50,10 @@ final class AccountFinder {
       String id = linked.get(subject);
       Decision decision = decided.get(subject);
       Account account = id == null ? null : accounts.get(id);
-      // Whose linked account is gone is searched again, but only once a person decided so.
-      if (id == null || (account == null && decision != null)) {
+      // Whose linked account is gone is searched again: in our own database only once a person
+      // decided so, because nobody but us removes one there.
+      boolean again = decision != null || instance.outside() != null;
+      if (id == null || (account == null && again)) {
         unlinked.put(subject, want);
       } else {
         found.put(subject, new Found(Matcher.byLink(id, account, decision), account));

@@ -106,7 +106,7 @@ final class Applier {
   }
 
   /** Where the values come from that are written: on a new account all of them. */
-  private static Map<String, AppliedOrigin> origins(Worked one) {
+  static Map<String, AppliedOrigin> origins(Worked one) {
     Map<String, AppliedOrigin> origins = new HashMap<>();
     Plan plan = one.plan();
     for (Application application : one.toApply().stream().toList()) {

@@ -25,7 +25,7 @@ final class Dispatcher implements Runnable {
   private final Instance instance;
   private final Claims claims;
   private final WorkGate gate;
-  private final Worker worker;
+  private final ClaimWorker worker;
   private final InFlight inFlight;
   private final EngineSettings settings;
   private final WakeUp wakeUp = new WakeUp();
@@ -37,7 +37,7 @@ final class Dispatcher implements Runnable {
       Instance instance,
       Claims claims,
       WorkGate gate,
-      Worker worker,
+      ClaimWorker worker,
       InFlight inFlight,
       EngineSettings settings) {
     this.instance = instance;
@@ -86,7 +86,7 @@ final class Dispatcher implements Runnable {
   private Optional<Claim> claimOrFreeSlot() {
     Optional<Claim> claim = Optional.empty();
     try {
-      if (gate.objection(instance.name()).isEmpty()) {
+      if (worker.ready() && gate.objection(instance.name()).isEmpty()) {
         claim = claims.claim(instance.name(), instance.state(), settings.claimSize());
       }
       claim.ifPresent(taken -> inFlight.add(taken.token()));

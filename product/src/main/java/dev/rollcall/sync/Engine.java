@@ -5,6 +5,7 @@ import dev.rollcall.db.Database;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
+import dev.rollcall.event.Lines;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.WorkGate;
@@ -64,6 +65,7 @@ public final class Engine implements AutoCloseable {
     this.instances = List.copyOf(instances);
     this.claims = new Claims(database.jdbc(), clock, node, settings.lease());
     this.rescuer = new Rescuer(database, claims, events, audit, findings, clock, this::wakeUp);
+    AccountLinks accountLinks = new AccountLinks(database, links);
     Settlement settlement =
         new Settlement(
             database,
@@ -74,15 +76,58 @@ public final class Engine implements AutoCloseable {
             new Safeguard(guard, links, clock),
             findings,
             new Applier(database, links),
+            accountLinks,
             new RetryPolicy(),
             clock);
     for (Instance instance : instances) {
       if (instance.state() != InstanceState.OFF) {
-        Worker worker =
-            new Worker(instance, events, decisions, new AccountFinder(links), settlement, clock);
-        dispatchers.add(new Dispatcher(instance, claims, gate, worker, inFlight, settings));
+        dispatchers.add(
+            dispatcher(
+                instance,
+                new AccountFinder(links),
+                accountLinks,
+                settlement,
+                events,
+                new Lines(database.jdbc(), clock),
+                decisions,
+                audit,
+                clock,
+                gate));
       }
     }
+  }
+
+  private Dispatcher dispatcher(
+      Instance instance,
+      AccountFinder finder,
+      AccountLinks accountLinks,
+      Settlement settlement,
+      Events events,
+      Lines lines,
+      Decisions decisions,
+      Audit audit,
+      Clock clock,
+      WorkGate gate) {
+    Outside outside = instance.outside();
+    if (outside == null) {
+      Worker worker = new Worker(instance, events, decisions, finder, settlement, clock);
+      return new Dispatcher(instance, claims, gate, worker, inFlight, settings);
+    }
+    OutsideWorker worker =
+        new OutsideWorker(
+            instance,
+            outside,
+            events,
+            lines,
+            claims,
+            decisions,
+            finder,
+            accountLinks,
+            settlement,
+            audit,
+            clock);
+    EngineSettings one = new EngineSettings(1, outside.atOnce(), settings.lease(), settings.poll());
+    return new Dispatcher(instance, claims, gate, worker, inFlight, one);
   }
 
   /** Tells the others in which state the instances are from now on, and starts working. */

@@ -6,6 +6,7 @@ import dev.rollcall.spi.AccountTarget;
 import dev.rollcall.spi.Source;
 import java.time.ZoneId;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named route at work: where facts come from, how they are thought about, where accounts are.
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param targetName the target system's name: links are unique within it
  * @param state what becomes of its events
  * @param zone the institution's time zone: it decides when a day begins
+ * @param outside what it takes to change accounts in another system; null when they are in our own
+ *     database
  */
 public record Instance(
     String name,
@@ -25,7 +28,43 @@ public record Instance(
     AccountTarget target,
     String targetName,
     InstanceState state,
-    ZoneId zone) {
+    ZoneId zone,
+    @Nullable Outside outside) {
+
+  /** An instance whose accounts are in our own database. */
+  public Instance(
+      String name,
+      String sourceName,
+      Source source,
+      CurrentPlanner current,
+      AccountTarget target,
+      String targetName,
+      InstanceState state,
+      ZoneId zone) {
+    this(name, sourceName, source, current, target, targetName, state, zone, null);
+  }
+
+  /**
+   * An instance whose accounts are in another system; people's own questions are asked there, too.
+   */
+  public static Instance outside(
+      String name,
+      String sourceName,
+      Source source,
+      CurrentPlanner current,
+      Outside outside,
+      String targetName,
+      InstanceState state,
+      ZoneId zone) {
+    AccountTarget asked = outside.target().during(new Question(outside.budget()));
+    return new Instance(name, sourceName, source, current, asked, targetName, state, zone, outside);
+  }
+
+  /** The same, on an errand. */
+  Instance during(AccountTarget accounts) {
+    return new Instance(
+        name, sourceName, source, current, accounts, targetName, state, zone, outside);
+  }
 
   /** An instance that is on and begins with this planner. */
   public Instance(
@@ -44,7 +83,8 @@ public record Instance(
         target,
         targetName,
         InstanceState.ON,
-        zone);
+        zone,
+        null);
   }
 
   /** The planner in force; take it once for everything that belongs together. */

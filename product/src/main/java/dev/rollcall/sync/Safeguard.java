@@ -173,9 +173,29 @@ final class Safeguard {
   void record(Judged judged, List<Worked> applied) {
     Judgement judgement = judged.judgement();
     if (judgement != null) {
-      Set<Long> done = new HashSet<>();
-      applied.stream().filter(Worked::looked).forEach(one -> done.add(one.event().id()));
-      guard.record(judgement, done, OutcomeEntry::changes);
+      guard.record(judgement, looked(applied), OutcomeEntry::changes);
     }
+  }
+
+  /** Counts what passed before it is made outside; joins the transaction in which it was judged. */
+  void reserve(Judged judged) {
+    Judgement judgement = judged.judgement();
+    if (judgement != null) {
+      guard.reserve(judgement);
+    }
+  }
+
+  /** As {@link #record}, of what was reserved before. */
+  void keep(Judged judged, List<Worked> applied) {
+    Judgement judgement = judged.judgement();
+    if (judgement != null) {
+      guard.keep(judgement, looked(applied), OutcomeEntry::changes);
+    }
+  }
+
+  private static Set<Long> looked(List<Worked> applied) {
+    Set<Long> done = new HashSet<>();
+    applied.stream().filter(Worked::looked).forEach(one -> done.add(one.event().id()));
+    return done;
   }
 }

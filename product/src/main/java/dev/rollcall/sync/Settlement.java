@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what came of a claim, in one transaction: the accounts, the links, the audit, the
@@ -43,6 +44,7 @@ final class Settlement {
   private final Safeguard safeguard;
   private final Findings findings;
   private final Applier applier;
+  private final AccountLinks accountLinks;
   private final RetryPolicy retries;
   private final Clock clock;
 
@@ -55,6 +57,7 @@ final class Settlement {
       Safeguard safeguard,
       Findings findings,
       Applier applier,
+      AccountLinks accountLinks,
       RetryPolicy retries,
       Clock clock) {
     this.database = database;
@@ -65,6 +68,7 @@ final class Settlement {
     this.safeguard = safeguard;
     this.findings = findings;
     this.applier = applier;
+    this.accountLinks = accountLinks;
     this.retries = retries;
     this.clock = clock;
   }
@@ -98,6 +102,83 @@ final class Settlement {
     Safeguard.Judged judged = safeguard.judge(instance, ours, waiting, entry.holding());
     List<Worked> applied = applier.apply(instance, judged.worked());
     safeguard.record(judged, applied);
+    write(instance, claim, waiting, applied);
+  }
+
+  /**
+   * Before changes are made outside: has the guard say which may be, and counts them as made. What
+   * is not held any more, or may not be written at present, is given back.
+   *
+   * @param waiting the waiting events of its subject, read before its facts were fetched
+   * @return what may be made; empty when the claim was given back or lost
+   */
+  Optional<Safeguard.Judged> reserve(
+      Instance instance, Claim claim, List<SyncEvent> waiting, Worked worked) {
+    return database.inTransaction(() -> {
+      InstanceStates.Entry entry = states.enter(instance.name(), instance.state());
+      if (!entry.open()) {
+        claims.handBack(claim.token());
+        return Optional.<Safeguard.Judged>empty();
+      }
+      if (!claims.hold(claim.token()).contains(worked.event().id())) {
+        return Optional.<Safeguard.Judged>empty();
+      }
+      Safeguard.Judged judged =
+          safeguard.judge(
+              instance,
+              List.of(worked),
+              Map.of(worked.event().subject(), waiting),
+              entry.holding());
+      safeguard.reserve(judged);
+      return Optional.of(judged);
+    });
+  }
+
+  /** Keeps what the guard held of what was reserved, before its event ends. */
+  void keep(Safeguard.Judged judged, Worked worked) {
+    if (judged.judgement() != null) {
+      database.inTransaction(() -> safeguard.keep(judged, List.of(worked)));
+    }
+  }
+
+  /**
+   * After changes were made outside: settles the event, unless its claim was lost meanwhile. What
+   * was done is settled also when the instance has been paused since.
+   *
+   * @param judged what {@link #reserve} gave; null when nothing was reserved, or it was kept before
+   * @param accountId whose account it is now; null when that was not found out
+   */
+  void conclude(
+      Instance instance,
+      Claim claim,
+      List<SyncEvent> waiting,
+      Worked worked,
+      Safeguard.@Nullable Judged judged,
+      @Nullable String accountId) {
+    database.inTransaction(() -> {
+      if (!claims.hold(claim.token()).contains(worked.event().id())) {
+        return;
+      }
+      if (accountId != null) {
+        accountLinks.put(instance, worked.event(), accountId, Applier.origins(worked));
+      }
+      if (judged != null) {
+        safeguard.keep(judged, List.of(worked));
+      }
+      write(instance, claim, Map.of(worked.event().subject(), waiting), List.of(worked));
+    });
+  }
+
+  /** Gives the events of a claim back as they were. */
+  void handBack(Claim claim) {
+    database.inTransaction(() -> claims.handBack(claim.token()));
+  }
+
+  private void write(
+      Instance instance,
+      Claim claim,
+      Map<SubjectKey, List<SyncEvent>> waiting,
+      List<Worked> applied) {
     List<Finish> finishes = new ArrayList<>();
     List<AuditEntry> entries = new ArrayList<>();
     List<Events.Cancellation> moot = new ArrayList<>();

@@ -3,6 +3,8 @@ package dev.rollcall.sync;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.spi.ConnectorException;
+import dev.rollcall.spi.ErrandOver;
+import dev.rollcall.spi.NotNow;
 import java.sql.SQLException;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -26,9 +28,11 @@ final class Trouble {
           case RATE_LIMITED, UNAVAILABLE, REFUSED_CREDENTIALS -> true;
           case NOT_FOUND, CONFLICT, INVALID, UNREADABLE -> false;
         }
-        // Of our own database only a refused value is about one person.
-        : failure instanceof NestedRuntimeException
-            && !(failure instanceof DataIntegrityViolationException);
+        : failure instanceof NotNow
+            || failure instanceof ErrandOver
+            // Of our own database only a refused value is about one person.
+            || (failure instanceof NestedRuntimeException
+                && !(failure instanceof DataIntegrityViolationException));
   }
 
   /** What becomes of the one event that fails like this. */

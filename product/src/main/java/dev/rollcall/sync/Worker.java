@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Works one claim: fetches the facts, finds the accounts, plans, and has what came of it settled in
  * one transaction. Nothing is written before that, so a worker that dies here has done nothing.
  */
-final class Worker {
+final class Worker implements ClaimWorker {
 
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
@@ -39,8 +39,8 @@ final class Worker {
     this.settlement = settlement;
   }
 
-  /** Works the claim to its end; throws nothing. */
-  void work(Claim claim) {
+  @Override
+  public void work(Claim claim) {
     try {
       List<SyncEvent> waiting = events.waiting(instance.name(), claim.subjects());
       List<Worked> thought = thinker.think(claim.events());

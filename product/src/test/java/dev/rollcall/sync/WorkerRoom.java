@@ -111,6 +111,7 @@ final class WorkerRoom {
             new Safeguard(guard, links, clock),
             findings,
             new Applier(database, links),
+            new AccountLinks(database, links),
             new RetryPolicy(),
             clock);
     return new Worker(

@@ -1,0 +1,232 @@
+package dev.rollcall.event;
+
+import dev.rollcall.db.SqlArrays;
+import dev.rollcall.model.Line;
+import dev.rollcall.model.LineStatus;
+import dev.rollcall.model.SubjectKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The lines of requests that were taken over from a source. An event only says that its subject has
+ * open lines; which, is looked up here when it is worked. A finished line never changes: one that
+ * was set back to NEW in the source is stored again, as the next generation.
+ */
+public final class Lines {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  public Lines(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * How the last generation of a line stands.
+   *
+   * @param open whether it is still to be worked
+   */
+  public record Standing(int generation, boolean open) {}
+
+  /**
+   * A line to store.
+   *
+   * @param generation 1, or one more than the last
+   * @param event that will look it up
+   */
+  public record Fresh(Line line, int generation, long event) {}
+
+  /** A line that was stored. */
+  public record Stored(long id, Line line, int generation, long event) {}
+
+  /**
+   * A line as people see it.
+   *
+   * @param text what a person should know, or what the other side answered; null when nothing
+   * @param finished null while it is open
+   */
+  public record Shown(
+      long id,
+      String instance,
+      Line line,
+      int generation,
+      long event,
+      LineStatus status,
+      @Nullable String text,
+      @Nullable String accountId,
+      Instant stored,
+      @Nullable Instant finished) {}
+
+  /** How the last generations of these lines stand; one that was never stored is missing. */
+  public Map<Line.Key, Standing> standing(String instance, Collection<Line.Key> keys) {
+    Map<Line.Key, Standing> standing = new HashMap<>();
+    jdbc.sql(
+            """
+            select l.batch, l.line, l.generation, l.status = 'INPR' as open
+            from request_line l
+            join unnest(:batches::text[], :numbers::integer[]) as k (batch, line)
+              on l.batch = k.batch and l.line = k.line
+            where l.instance = :instance
+            order by l.generation
+            """)
+        .param("instance", instance)
+        .param("batches", SqlArrays.texts(keys, Line.Key::batch))
+        .param("numbers", SqlArrays.numbers(keys, Line.Key::number))
+        .query((row, number) ->
+            standing.put(
+                new Line.Key(row.getString("batch"), row.getInt("line")),
+                new Standing(row.getInt("generation"), row.getBoolean("open"))))
+        .list();
+    return standing;
+  }
+
+  /** Stores these lines; joins the caller's transaction. */
+  public void append(String instance, List<Fresh> lines) {
+    jdbc.sql(
+            """
+            insert into request_line (instance, batch, line, generation, source, subject, action,
+              line_group, created, event, stored_at)
+            select :instance, n.batch, n.line, n.generation, n.source, n.subject, n.action,
+              n.line_group, n.created, n.event, :now
+            from unnest(:batches::text[], :numbers::integer[], :generations::integer[],
+              :sources::text[], :subjects::text[], :actions::text[], :groups::text[],
+              :createds::timestamp[], :events::bigint[]) with ordinality
+              as n (batch, line, generation, source, subject, action, line_group, created, event,
+                place)
+            order by n.place
+            """)
+        .param("instance", instance)
+        .param("now", now())
+        .param("batches", SqlArrays.texts(lines, one -> one.line().key().batch()))
+        .param("numbers", SqlArrays.numbers(lines, one -> one.line().key().number()))
+        .param("generations", SqlArrays.numbers(lines, Fresh::generation))
+        .param("sources", SqlArrays.texts(lines, one -> one.line().subject().source()))
+        .param("subjects", SqlArrays.texts(lines, one -> one.line().subject().id()))
+        .param("actions", SqlArrays.texts(lines, one -> one.line().action()))
+        .param("groups", SqlArrays.texts(lines, one -> one.line().group()))
+        .param("createds", SqlArrays.texts(lines, one -> one.line().created()))
+        .param("events", SqlArrays.numbers(lines, Fresh::event))
+        .update();
+  }
+
+  /** The open lines of a subject, in {@link Line#ORDER}. */
+  public List<Stored> open(String instance, SubjectKey subject) {
+    return jdbc
+        .sql(
+            "select * from request_line where instance = :instance and subject = :subject"
+                + " and source = :source and status = 'INPR'")
+        .param("instance", instance)
+        .param("subject", subject.id())
+        .param("source", subject.source())
+        .query((row, number) ->
+            new Stored(
+                row.getLong("id"), line(row), row.getInt("generation"), row.getLong("event")))
+        .list()
+        .stream()
+        .sorted((one, other) -> Line.ORDER.compare(one.line(), other.line()))
+        .toList();
+  }
+
+  /**
+   * Says what became of a line; of one that was finished already nothing changes.
+   *
+   * @param status COMP, WARN or ERR
+   * @param event that worked it
+   */
+  public void finish(
+      long id, long event, LineStatus status, @Nullable String text, @Nullable String accountId) {
+    jdbc.sql(
+            "update request_line set status = :status, text = :text, account_id = :account,"
+                + " event = :event, finished_at = :now where id = :id and status = 'INPR'")
+        .param("id", id)
+        .param("event", event)
+        .param("status", status.name())
+        .param("text", text == null ? null : text.replace('\0', '\uFFFD'))
+        .param("account", accountId)
+        .param("now", now())
+        .update();
+  }
+
+  /**
+   * What to list; a null part does not restrict.
+   *
+   * @param before only those with a smaller id; null for the newest
+   */
+  public record Filter(
+      @Nullable String instance,
+      @Nullable LineStatus status,
+      @Nullable String batch,
+      @Nullable String subject,
+      @Nullable String action,
+      @Nullable Long before,
+      int limit) {}
+
+  /** The newest lines first; of each line the last generation. */
+  public List<Shown> list(Filter filter) {
+    StringBuilder sql = new StringBuilder("select l.* from request_line l where true");
+    Map<String, Object> parameters = new HashMap<>();
+    restrict(sql, parameters, "instance", filter.instance());
+    restrict(sql, parameters, "status", filter.status() == null ? null : filter.status().name());
+    restrict(sql, parameters, "batch", filter.batch());
+    restrict(sql, parameters, "subject", filter.subject());
+    restrict(sql, parameters, "action", filter.action());
+    if (filter.before() != null) {
+      sql.append(" and l.id < :before");
+      parameters.put("before", filter.before());
+    }
+    sql.append(
+        " and not exists (select 1 from request_line n where n.instance = l.instance and"
+            + " n.batch = l.batch and n.line = l.line and n.generation > l.generation)"
+            + " order by l.id desc limit :limit");
+    parameters.put("limit", filter.limit());
+    return jdbc.sql(sql.toString()).params(parameters).query(Lines::shown).list();
+  }
+
+  private static void restrict(
+      StringBuilder sql, Map<String, Object> parameters, String column, @Nullable String value) {
+    if (value != null) {
+      sql.append(" and l.").append(column).append(" = :").append(column);
+      parameters.put(column, value);
+    }
+  }
+
+  private static Shown shown(ResultSet row, int number) throws SQLException {
+    OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
+    return new Shown(
+        row.getLong("id"),
+        row.getString("instance"),
+        line(row),
+        row.getInt("generation"),
+        row.getLong("event"),
+        LineStatus.valueOf(row.getString("status")),
+        row.getString("text"),
+        row.getString("account_id"),
+        row.getObject("stored_at", OffsetDateTime.class).toInstant(),
+        finished == null ? null : finished.toInstant());
+  }
+
+  private static Line line(ResultSet row) throws SQLException {
+    return new Line(
+        new Line.Key(row.getString("batch"), row.getInt("line")),
+        new SubjectKey(row.getString("source"), row.getString("subject")),
+        row.getString("action"),
+        row.getString("line_group"),
+        row.getObject("created", LocalDateTime.class));
+  }
+
+  private OffsetDateTime now() {
+    return Instant.now(clock).atOffset(ZoneOffset.UTC);
+  }
+}

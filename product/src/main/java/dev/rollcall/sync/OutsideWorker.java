@@ -1,0 +1,198 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.audit.Audit;
+import dev.rollcall.event.Claim;
+import dev.rollcall.event.Claims;
+import dev.rollcall.event.Events;
+import dev.rollcall.event.Lines;
+import dev.rollcall.link.Decisions;
+import dev.rollcall.model.ErrorKind;
+import dev.rollcall.model.InstanceState;
+import dev.rollcall.model.Outcome;
+import dev.rollcall.model.SyncEvent;
+import dev.rollcall.spi.Application;
+import dev.rollcall.spi.Applied;
+import dev.rollcall.spi.ConnectorException;
+import dev.rollcall.spi.Errand;
+import dev.rollcall.spi.ErrandOver;
+import dev.rollcall.spi.NotNow;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works one event whose account is in another system: thinks, has the guard count what is to be
+ * done, does it call by call, and settles what came of it. Whoever dies in between leaves an event
+ * that is worked again, and compares again: what was done is found done.
+ */
+final class OutsideWorker implements ClaimWorker {
+
+  private static final Logger log = LoggerFactory.getLogger(OutsideWorker.class);
+
+  private final Instance instance;
+  private final Outside outside;
+  private final Events events;
+  private final Lines lines;
+  private final Claims claims;
+  private final Decisions decisions;
+  private final AccountFinder finder;
+  private final AccountLinks links;
+  private final Settlement settlement;
+  private final Audit audit;
+  private final Clock clock;
+  private final Outage outage;
+
+  OutsideWorker(
+      Instance instance,
+      Outside outside,
+      Events events,
+      Lines lines,
+      Claims claims,
+      Decisions decisions,
+      AccountFinder finder,
+      AccountLinks links,
+      Settlement settlement,
+      Audit audit,
+      Clock clock) {
+    this.instance = instance;
+    this.outside = outside;
+    this.events = events;
+    this.lines = lines;
+    this.claims = claims;
+    this.decisions = decisions;
+    this.finder = finder;
+    this.links = links;
+    this.settlement = settlement;
+    this.audit = audit;
+    this.clock = clock;
+    this.outage = new Outage(clock);
+  }
+
+  @Override
+  public boolean ready() {
+    return outage.ready();
+  }
+
+  /**
+   * @param claim of one event
+   */
+  @Override
+  public void work(Claim claim) {
+    SyncEvent event = claim.events().getFirst();
+    List<SyncEvent> waiting = List.of();
+    try {
+      waiting = events.waiting(instance.name(), claim.subjects());
+      Errand errand =
+          new WorkErrand(instance, claim, event, outside.budget(), claims, audit, links);
+      Instance here = instance.during(outside.target().during(errand));
+      List<Lines.Stored> open =
+          outside.lines() == null ? List.of() : lines.open(instance.name(), event.subject());
+      boolean over =
+          open.isEmpty()
+              ? whole(here, claim, event, waiting)
+              : byLine(here, claim, event, waiting, open);
+      if (over) {
+        outage.over();
+      }
+    } catch (ErrandOver over) {
+      log.info("Given back: {}", over.getMessage());
+      settle(() -> settlement.handBack(claim));
+    } catch (NotNow later) {
+      outage.rest(clock.instant().plusSeconds(1));
+      conclude(
+          claim,
+          waiting,
+          Worked.without(event, new Outcome.Deferred(later.until(), message(later))));
+    } catch (ConnectorException failure) {
+      conclude(claim, waiting, Worked.without(event, became(failure)));
+    } catch (RuntimeException failure) {
+      log.warn("Event {} failed: {}", event.id(), failure.getClass().getName());
+      log.debug("The failure", failure);
+      Outcome became =
+          Trouble.concernsAll(failure)
+              ? new Outcome.Failed(
+                  ErrorKind.UNAVAILABLE, Trouble.shortened(failure.toString()), true)
+              : Trouble.outcome(failure);
+      conclude(claim, waiting, Worked.without(event, became));
+    }
+  }
+
+  /** The account as a whole is brought to what is wanted. */
+  private boolean whole(Instance here, Claim claim, SyncEvent event, List<SyncEvent> waiting) {
+    Thinker thinker = new Thinker(here, decisions, finder, clock);
+    Worked thought = inState(thinker.think(List.of(event)).getFirst());
+    Optional<Safeguard.Judged> judged = settlement.reserve(instance, claim, waiting, thought);
+    if (judged.isPresent()) {
+      Carried carried = carryOut(here, judged.get().worked().getFirst());
+      settlement.conclude(
+          instance, claim, waiting, carried.worked(), judged.get(), carried.accountId());
+    }
+    return true;
+  }
+
+  private boolean byLine(
+      Instance here,
+      Claim claim,
+      SyncEvent event,
+      List<SyncEvent> waiting,
+      List<Lines.Stored> open) {
+    LineWork work =
+        new LineWork(here, outside, lines, decisions, finder, settlement, clock, this::carryOut);
+    Optional<Worked> worked = work.work(claim, event, waiting, open);
+    worked.ifPresent(one -> settlement.conclude(instance, claim, waiting, one, null, null));
+    return true;
+  }
+
+  /**
+   * What came of an application.
+   *
+   * @param accountId whose account it is now; null when nothing was to be done or it failed
+   */
+  record Carried(Worked worked, @Nullable String accountId) {}
+
+  private Carried carryOut(Instance here, Worked worked) {
+    Application application = worked.application();
+    if (application == null) {
+      return new Carried(worked, null);
+    }
+    try {
+      Applied applied = here.target().apply(List.of(application)).getFirst();
+      String why = applied.why();
+      return new Carried(
+          why == null ? worked : worked.without(applied.withheld(), why), applied.accountId());
+    } catch (ConnectorException failure) {
+      return new Carried(worked.instead(became(failure)), null);
+    }
+  }
+
+  /** What is away for everybody uses nobody's attempts. */
+  private Outcome became(ConnectorException failure) {
+    return outage.failed(failure.kind())
+        ? new Outcome.Deferred(outage.until(), message(failure))
+        : Trouble.outcome(failure);
+  }
+
+  private Worked inState(Worked thought) {
+    return instance.state() == InstanceState.ON ? thought : thought.previewed();
+  }
+
+  private void conclude(Claim claim, List<SyncEvent> waiting, Worked worked) {
+    settle(() -> settlement.conclude(instance, claim, waiting, worked, null, null));
+  }
+
+  private static void settle(Runnable settling) {
+    try {
+      settling.run();
+    } catch (RuntimeException again) {
+      // The database is gone. The lease runs out and the rescuer gives the event back.
+      log.warn("An event could not be given back: {}", again.getClass().getName());
+    }
+  }
+
+  private static String message(RuntimeException failure) {
+    return Trouble.shortened(String.valueOf(failure.getMessage()));
+  }
+}

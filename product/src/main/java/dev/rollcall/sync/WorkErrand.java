@@ -1,0 +1,92 @@
+package dev.rollcall.sync;
+
+import dev.rollcall.audit.Audit;
+import dev.rollcall.audit.AuditEntry;
+import dev.rollcall.audit.AuditKind;
+import dev.rollcall.event.Claim;
+import dev.rollcall.event.Claims;
+import dev.rollcall.model.SyncEvent;
+import dev.rollcall.spi.Call;
+import dev.rollcall.spi.CallBudget;
+import dev.rollcall.spi.Errand;
+import dev.rollcall.spi.ErrandOver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One event being worked outside. Before each call the claim and the instance are looked at again,
+ * after the budget had room: whoever pauses an instance sees no call begin later than the answer.
+ * What changes something outside is written down as soon as it is answered, whatever comes next.
+ */
+final class WorkErrand implements Errand {
+
+  private final Instance instance;
+  private final Claim claim;
+  private final SyncEvent event;
+  private final CallBudget budget;
+  private final Claims claims;
+  private final Audit audit;
+  private final AccountLinks links;
+
+  WorkErrand(
+      Instance instance,
+      Claim claim,
+      SyncEvent event,
+      CallBudget budget,
+      Claims claims,
+      Audit audit,
+      AccountLinks links) {
+    this.instance = instance;
+    this.claim = claim;
+    this.event = event;
+    this.budget = budget;
+    this.claims = claims;
+    this.audit = audit;
+    this.links = links;
+  }
+
+  @Override
+  public void before(String bucket, boolean write) {
+    budget.acquire(bucket, event.priority());
+    if (!claims.mayGoOn(claim.token(), instance.name(), instance.state())) {
+      throw new ErrandOver(
+          "event %d: its claim was lost, or %s was paused or switched"
+              .formatted(event.id(), instance.name()));
+    }
+  }
+
+  @Override
+  public void after(Call call) {
+    budget.learn(call);
+    Integer status = call.status();
+    if (call.write() || status == null || status >= 400) {
+      audit.append(
+          List.of(
+              new AuditEntry(
+                  AuditKind.CALL, instance.name(), event.subject(), event.id(), told(call))));
+    }
+  }
+
+  private static Map<String, Object> told(Call call) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("method", call.method());
+    told.put("path", call.path());
+    if (call.status() != null) {
+      told.put("status", call.status());
+    }
+    told.put("ms", call.took().toMillis());
+    if (call.requestId() != null) {
+      told.put("requestId", call.requestId());
+    }
+    if (call.said() != null) {
+      told.put("answer", Trouble.shortened(call.said()));
+    }
+    return told;
+  }
+
+  @Override
+  public void made(String accountId) {
+    links.put(instance, event, accountId);
+  }
+}
