@@ -160,6 +160,40 @@ public final class Lines {
   }
 
   /**
+   * Takes these lines up again, as the next generation; joins the caller's transaction. One that
+   * did not end as an error, or was taken up again already, is left alone.
+   *
+   * @param event that will look them up
+   * @return how many were taken up
+   */
+  public int again(Collection<Long> ids, long event) {
+    return jdbc.sql(
+            """
+            insert into request_line (instance, batch, line, generation, source, subject, action,
+              line_group, created, event, stored_at)
+            select l.instance, l.batch, l.line, l.generation + 1, l.source, l.subject, l.action,
+              l.line_group, l.created, :event, :now
+            from request_line l
+            where l.id = any(:ids::bigint[]) and l.status = 'ERR'
+            order by l.id
+            on conflict (instance, batch, line, generation) do nothing
+            """)
+        .param("ids", SqlArrays.numbers(ids))
+        .param("event", event)
+        .param("now", now())
+        .update();
+  }
+
+  /** The lines that this event left as errors. */
+  public List<Long> errorsOf(long event) {
+    return jdbc.sql(
+            "select id from request_line where event = :event and status = 'ERR' order by id")
+        .param("event", event)
+        .query((row, number) -> row.getLong(1))
+        .list();
+  }
+
+  /**
    * What to list; a null part does not restrict.
    *
    * @param before only those with a smaller id; null for the newest

@@ -6,9 +6,11 @@ import dev.rollcall.audit.AuditKind;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
+import dev.rollcall.event.Lines;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.LineStatus;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
@@ -27,6 +29,7 @@ public final class Requests {
   private final Events events;
   private final EventLookup lookup;
   private final Audit audit;
+  private final Lines lines;
   private final Clock clock;
   private final Runnable wakeUp;
 
@@ -44,6 +47,7 @@ public final class Requests {
     this.events = events;
     this.lookup = lookup;
     this.audit = audit;
+    this.lines = new Lines(database.jdbc(), clock);
     this.clock = clock;
     this.wakeUp = wakeUp;
   }
@@ -146,8 +150,53 @@ public final class Requests {
             null);
     long id = events.append(retry);
     audit.append(List.of(requested(retry, id, by)));
+    lines.again(lines.errorsOf(parent.id()), id);
     return id;
   }
+
+  /**
+   * Takes up again lines that ended as errors: of each person all of them with one event.
+   *
+   * @param failed lines as listed; those that did not end as errors are left alone
+   * @param by who asks
+   * @return the new events, in the order of the lines
+   */
+  public List<Long> retryLines(List<Lines.Shown> failed, String by) {
+    Map<Who, List<Lines.Shown>> bySubject = new LinkedHashMap<>();
+    for (Lines.Shown line : failed) {
+      if (line.status() == LineStatus.ERR) {
+        bySubject
+            .computeIfAbsent(
+                new Who(line.instance(), line.line().subject()), _ -> new ArrayList<>())
+            .add(line);
+      }
+    }
+    List<Long> ids =
+        database.inTransaction(() -> {
+          List<Long> appended = new ArrayList<>();
+          bySubject.forEach((who, theirs) -> {
+            NewEvent retry =
+                new NewEvent(
+                    who.instance(),
+                    who.subject(),
+                    Cause.RETRY,
+                    Priority.INTERACTIVE,
+                    Instant.now(clock),
+                    theirs.getFirst().event(),
+                    EventStatus.NEW,
+                    null);
+            long id = events.append(retry);
+            audit.append(List.of(requested(retry, id, by)));
+            lines.again(theirs.stream().map(Lines.Shown::id).toList(), id);
+            appended.add(id);
+          });
+          return appended;
+        });
+    wakeUp();
+    return ids;
+  }
+
+  private record Who(String instance, SubjectKey subject) {}
 
   /**
    * Remembers that somebody asked for something that is no event: a reload, a load, another time.

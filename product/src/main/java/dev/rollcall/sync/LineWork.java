@@ -80,8 +80,7 @@ final class LineWork {
    *
    * @return what becomes of the event; empty when it was given back
    */
-  Optional<Worked> work(
-      Claim claim, SyncEvent event, List<SyncEvent> waiting, List<Lines.Stored> open) {
+  Optional<Worked> work(Claim claim, SyncEvent event, List<Lines.Stored> open) {
     if (!(instance.planner() instanceof LinePlanner planner)) {
       throw new IllegalStateException(instance.name() + " has lines and no planner for them");
     }
@@ -98,7 +97,7 @@ final class LineWork {
     }
     Known known = new Known(facts, planner.want(facts, today), today);
     Found found = find(event, known.wanted());
-    return new Turn(planner, claim, event, waiting, known, found).work(open);
+    return new Turn(planner, claim, event, known, found).work(open);
   }
 
   private Found find(SyncEvent event, Wanted wanted) {
@@ -153,7 +152,6 @@ final class LineWork {
     private final LinePlanner planner;
     private final Claim claim;
     private final SyncEvent event;
-    private final List<SyncEvent> waiting;
     private final Known known;
     private Match match;
     private @Nullable Account account;
@@ -161,17 +159,10 @@ final class LineWork {
     private final Map<LineStatus, List<String>> ended = new LinkedHashMap<>();
     private @Nullable Plan last;
 
-    Turn(
-        LinePlanner planner,
-        Claim claim,
-        SyncEvent event,
-        List<SyncEvent> waiting,
-        Known known,
-        Found found) {
+    Turn(LinePlanner planner, Claim claim, SyncEvent event, Known known, Found found) {
       this.planner = planner;
       this.claim = claim;
       this.event = event;
-      this.waiting = waiting;
       this.known = known;
       this.match = found.match();
       this.account = found.account();
@@ -206,7 +197,8 @@ final class LineWork {
 
     private Step one(Lines.Stored line, LinePlan planned) {
       Worked thought = new Worked(event, planned.plan(), application(planned.plan()), done("done"));
-      Safeguard.Judged judged = settlement.reserve(instance, claim, waiting, thought).orElse(null);
+      Safeguard.Judged judged =
+          settlement.reserve(instance, claim, List.of(), thought).orElse(null);
       if (judged == null) {
         return new Step.GivenBack();
       }

@@ -6,6 +6,7 @@ import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.Lines;
 import dev.rollcall.link.Decisions;
+import dev.rollcall.model.Cause;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.InstanceState;
 import dev.rollcall.model.Outcome;
@@ -88,15 +89,7 @@ final class OutsideWorker implements ClaimWorker {
       Errand errand =
           new WorkErrand(instance, claim, event, outside.budget(), claims, audit, links);
       Instance here = instance.during(outside.target().during(errand));
-      List<Lines.Stored> open =
-          outside.lines() == null ? List.of() : lines.open(instance.name(), event.subject());
-      boolean over =
-          open.isEmpty()
-              ? whole(here, claim, event, waiting)
-              : byLine(here, claim, event, waiting, open);
-      if (over) {
-        outage.over();
-      }
+      work(here, claim, event, waiting);
     } catch (ErrandOver over) {
       log.info("Given back: {}", over.getMessage());
       settle(() -> settlement.handBack(claim));
@@ -120,8 +113,38 @@ final class OutsideWorker implements ClaimWorker {
     }
   }
 
+  private void work(Instance here, Claim claim, SyncEvent event, List<SyncEvent> waiting) {
+    List<Lines.Stored> open =
+        outside.lines() == null ? List.of() : lines.open(instance.name(), event.subject());
+    if (!open.isEmpty()) {
+      Optional<Worked> worked =
+          new LineWork(here, outside, lines, decisions, finder, settlement, clock, this::carryOut)
+              .work(claim, event, open);
+      boolean more = worked.filter(one -> wantsMore(event, one)).isPresent();
+      if (!more) {
+        // What waits behind it wants more than lines: it is not moot.
+        worked.ifPresent(one -> settlement.conclude(instance, claim, List.of(), one, null, null));
+        return;
+      }
+    } else if (event.cause() == Cause.REQUEST) {
+      Outcome before = new Outcome.Completed("its lines were worked before");
+      settlement.conclude(instance, claim, List.of(), Worked.without(event, before), null, null);
+      return;
+    }
+    whole(here, claim, event, waiting);
+  }
+
+  /** Whether somebody asked for more than the lines, which were all worked to their ends. */
+  private static boolean wantsMore(SyncEvent event, Worked worked) {
+    boolean ended = worked.outcome() instanceof Outcome.Completed;
+    return switch (event.cause()) {
+      case REQUEST, RETRY, RESOLVED, WRITE_BACK -> false;
+      case CHANGE, MESSAGE, RECONCILE, RESYNC, DUE -> ended;
+    };
+  }
+
   /** The account as a whole is brought to what is wanted. */
-  private boolean whole(Instance here, Claim claim, SyncEvent event, List<SyncEvent> waiting) {
+  private void whole(Instance here, Claim claim, SyncEvent event, List<SyncEvent> waiting) {
     Thinker thinker = new Thinker(here, decisions, finder, clock);
     Worked thought = inState(thinker.think(List.of(event)).getFirst());
     Optional<Safeguard.Judged> judged = settlement.reserve(instance, claim, waiting, thought);
@@ -130,20 +153,6 @@ final class OutsideWorker implements ClaimWorker {
       settlement.conclude(
           instance, claim, waiting, carried.worked(), judged.get(), carried.accountId());
     }
-    return true;
-  }
-
-  private boolean byLine(
-      Instance here,
-      Claim claim,
-      SyncEvent event,
-      List<SyncEvent> waiting,
-      List<Lines.Stored> open) {
-    LineWork work =
-        new LineWork(here, outside, lines, decisions, finder, settlement, clock, this::carryOut);
-    Optional<Worked> worked = work.work(claim, event, waiting, open);
-    worked.ifPresent(one -> settlement.conclude(instance, claim, waiting, one, null, null));
-    return true;
   }
 
   /**
@@ -160,6 +169,7 @@ final class OutsideWorker implements ClaimWorker {
     }
     try {
       Applied applied = here.target().apply(List.of(application)).getFirst();
+      outage.over();
       String why = applied.why();
       return new Carried(
           why == null ? worked : worked.without(applied.withheld(), why), applied.accountId());

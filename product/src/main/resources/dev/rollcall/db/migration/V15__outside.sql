@@ -35,3 +35,4 @@ comment on column request_line.created is 'When its batch was made, on the clock
 comment on column request_line.event is 'Appended for it; a later event may have worked it';
 create index request_line_open on request_line (instance, subject, source) where status = 'INPR';
 create index request_line_by_status on request_line (status, id);
+create index request_line_by_event on request_line (event);
