@@ -25,6 +25,7 @@ import dev.rollcall.event.EventSearch;
 import dev.rollcall.event.EventTally;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
+import dev.rollcall.event.Lines;
 import dev.rollcall.files.WatchedPlace;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.EnvironmentLock;
@@ -101,6 +102,7 @@ public record Parts(
     EnvironmentAdoption environmentAdoption,
     MessageIntake intake,
     Requests requests,
+    Lines lines,
     Pauses pauses,
     Consents consents,
     Preview preview,
@@ -222,6 +224,7 @@ public record Parts(
         environmentAdoption,
         intake,
         requests,
+        new Lines(database.jdbc(), clock),
         pauses,
         consents,
         preview,

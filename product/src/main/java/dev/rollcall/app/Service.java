@@ -120,6 +120,7 @@ public final class Service implements AutoCloseable {
         parts.environmentAdoption(),
         parts.intake(),
         parts.requests(),
+        parts.lines(),
         parts.pauses(),
         parts.holds(),
         parts.consents(),

@@ -20,8 +20,8 @@ final class FindingsCommand implements Callable<Integer> {
   @Option(
       names = "--kind",
       description =
-          "missing-attribute, unusable-fact, future-message, missing-role, failed-date or"
-              + " login-clash.")
+          "missing-attribute, unusable-fact, future-message, missing-role, failed-date,"
+              + " login-clash, vanished or mastered-elsewhere.")
   private @Nullable String kind;
 
   @Option(names = "--subject", description = "The person's id in the source.")

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       EventsCommand.class,
       EventCommand.class,
       RetryCommand.class,
+      OktaCommand.class,
       SuspendedCommand.class,
       ResolveCommand.class,
       FindingsCommand.class,

@@ -53,6 +53,7 @@ public final class Web implements AutoCloseable {
     RolesController.class,
     SuspendedController.class,
     FindingsController.class,
+    LinesController.class,
     AuditController.class,
     ErasureController.class,
     ControlController.class,

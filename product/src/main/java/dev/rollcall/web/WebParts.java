@@ -6,6 +6,7 @@ import dev.rollcall.audit.Audit;
 import dev.rollcall.audit.AuditSearch;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.InstanceStates;
+import dev.rollcall.event.Lines;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.EnvironmentLock;
 import dev.rollcall.guard.Holds;
@@ -56,6 +57,7 @@ public record WebParts(
     EnvironmentAdoption environmentAdoption,
     MessageIntake intake,
     Requests requests,
+    Lines lines,
     Pauses pauses,
     Holds holds,
     Consents consents,

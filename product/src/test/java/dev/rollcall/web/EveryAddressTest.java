@@ -76,6 +76,7 @@ class EveryAddressTest {
         "GET /api/roles",
         "GET /api/suspended",
         "GET /api/findings",
+        "GET /api/lines",
         "GET /api/held",
         "GET /api/schedule");
     need(
@@ -97,6 +98,7 @@ class EveryAddressTest {
         "POST /api/roles",
         "POST /api/events/{id}/resolve",
         "POST /api/findings/{id}/done",
+        "POST /api/lines/retry",
         "POST /api/held/reject",
         "POST /api/held/release",
         "POST /api/held/{event}/reject",

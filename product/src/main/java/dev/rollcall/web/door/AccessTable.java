@@ -111,6 +111,7 @@ final class AccessTable {
           row("GET", "/api/audit", VIEWER),
           row("GET", "/api/audit/export", VIEWER),
           row("GET", "/api/schedule", VIEWER),
+          row("GET", "/api/lines", VIEWER),
           // Acting
           row("POST", "/api/events/{id}/retry", OPERATOR),
           row("POST", "/api/held/release", OPERATOR),
@@ -125,6 +126,7 @@ final class AccessTable {
           row("POST", "/api/roles", OPERATOR),
           row("POST", "/api/events/{id}/resolve", OPERATOR),
           row("POST", "/api/findings/{id}/done", OPERATOR),
+          row("POST", "/api/lines/retry", OPERATOR),
           // Deciding
           row("POST", "/api/clock", ADMIN),
           row("POST", "/api/environment/adopt", ADMIN),
