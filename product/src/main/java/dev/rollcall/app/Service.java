@@ -6,6 +6,7 @@ import dev.rollcall.config.Secret;
 import dev.rollcall.config.Settings;
 import dev.rollcall.db.Database;
 import dev.rollcall.guard.Objection;
+import dev.rollcall.web.HealthParts;
 import dev.rollcall.web.Web;
 import dev.rollcall.web.WebParts;
 import dev.rollcall.web.tls.Tls;
@@ -144,6 +145,7 @@ public final class Service implements AutoCloseable {
         settings.listener().maxBytes(),
         parts.pages().telling(reload::shown),
         access,
+        new HealthParts(parts.database(), parts.engine().outcomes()),
         settings.http().trustedProxies());
   }
 

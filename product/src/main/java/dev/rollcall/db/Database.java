@@ -2,6 +2,7 @@ package dev.rollcall.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.util.Properties;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -209,6 +210,35 @@ public final class Database implements AutoCloseable {
    */
   public void migrate() {
     migrate(Migrations.LOCATION);
+  }
+
+  /**
+   * Whether the database answers and its tables are those that {@link #migrate()} left, or newer.
+   *
+   * @throws RuntimeException when the database does not answer
+   */
+  public boolean isMigrated() {
+    return migrations.stand(jdbc);
+  }
+
+  /**
+   * How the pool stands.
+   *
+   * @param active connections that somebody uses
+   * @param idle connections that nobody uses
+   * @param waiting threads that wait for one
+   * @param most there may be
+   */
+  public record Connections(int active, int idle, int waiting, int most) {}
+
+  /** How the pool stands now. */
+  public Connections connections() {
+    HikariPoolMXBean now = pool.getHikariPoolMXBean();
+    return new Connections(
+        now.getActiveConnections(),
+        now.getIdleConnections(),
+        now.getThreadsAwaitingConnection(),
+        pool.getMaximumPoolSize());
   }
 
   void migrate(String location) {

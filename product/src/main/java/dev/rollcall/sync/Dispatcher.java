@@ -20,7 +20,6 @@ final class Dispatcher implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-  private static final Duration STOPPING = Duration.ofSeconds(10);
 
   private final Instance instance;
   private final Claims claims;
@@ -117,15 +116,20 @@ final class Dispatcher implements Runnable {
     }
   }
 
-  /** Claims nothing more and waits, bounded, for what is being worked. */
-  void stop() throws InterruptedException {
+  /** Claims nothing more; returns at once. */
+  void claimNothingMore() {
     stopping = true;
     wakeUp.call();
-    if (slots.tryAcquire(settings.claimsAtOnce(), STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+  }
+
+  /** Claims nothing more and waits, at most so long, for what is being worked. */
+  void stop(Duration patience) throws InterruptedException {
+    claimNothingMore();
+    if (slots.tryAcquire(settings.claimsAtOnce(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
       // The claiming thread may be waiting for one: it has to see that all is over.
       slots.release(settings.claimsAtOnce());
     } else {
-      log.warn("{}: some claims did not end in time; they will be given back", instance.name());
+      log.warn("{}: some claims did not end in time and are given back", instance.name());
     }
     threads.shutdownNow();
   }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +32,15 @@ public final class Engine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final Duration RESCUE_EVERY = Duration.ofSeconds(1);
 
+  private static final Duration STOPPING = Duration.ofSeconds(10);
+
+  private final Database database;
   private final List<Instance> instances;
   private final InstanceStates states;
   private final Claims claims;
   private final Rescuer rescuer;
   private final InFlight inFlight = new InFlight();
+  private final OutcomeCounts outcomes = new OutcomeCounts();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final ScheduledExecutorService loops = Executors.newScheduledThreadPool(2);
@@ -60,12 +65,14 @@ public final class Engine implements AutoCloseable {
       List<Instance> instances,
       WorkGate gate,
       EngineSettings settings) {
+    this.database = database;
     this.settings = settings;
     this.states = states;
     this.instances = List.copyOf(instances);
     this.claims = new Claims(database.jdbc(), clock, node, settings.lease());
-    this.rescuer = new Rescuer(database, claims, events, audit, findings, clock, this::wakeUp);
     AccountLinks accountLinks = new AccountLinks(database, links);
+    this.rescuer =
+        new Rescuer(database, claims, events, audit, findings, outcomes, clock, this::wakeUp);
     Settlement settlement =
         new Settlement(
             database,
@@ -78,6 +85,7 @@ public final class Engine implements AutoCloseable {
             new Applier(database, links),
             accountLinks,
             new RetryPolicy(),
+            outcomes,
             clock);
     for (Instance instance : instances) {
       if (instance.state() != InstanceState.OFF) {
@@ -145,13 +153,24 @@ public final class Engine implements AutoCloseable {
     dispatchers.forEach(Dispatcher::wakeUp);
   }
 
-  /** Claims nothing more, lets what is being worked come to its end (bounded), and stops. */
+  /** What this process has worked, in numbers. */
+  public OutcomeCounts outcomes() {
+    return outcomes;
+  }
+
+  /**
+   * Claims nothing more, lets what is being worked come to its end (bounded), gives back at once
+   * what does not, and stops.
+   */
   @Override
   public void close() {
     try {
+      dispatchers.forEach(Dispatcher::claimNothingMore);
+      long end = System.nanoTime() + STOPPING.toNanos();
       for (Dispatcher dispatcher : dispatchers) {
-        dispatcher.stop();
+        dispatcher.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
       }
+      inFlight.tokens().forEach(this::handBack);
       for (Thread thread : threads) {
         thread.join(Duration.ofSeconds(5));
       }
@@ -159,6 +178,19 @@ public final class Engine implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     loops.shutdownNow();
+  }
+
+  /** Others need not wait for the lease; who still works this claim finds nothing to hold. */
+  private void handBack(UUID token) {
+    try {
+      database.inTransaction(() -> {
+        // Whoever is writing it this very moment comes to an end, or loses it by the lease.
+        database.jdbc().sql("set local lock_timeout = '2s'").update();
+        claims.handBack(token);
+      });
+    } catch (RuntimeException failure) {
+      log.warn("A claim could not be given back; its lease has to run out", failure);
+    }
   }
 
   private void every(Duration interval, Runnable work) {

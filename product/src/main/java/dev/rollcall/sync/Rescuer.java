@@ -26,6 +26,7 @@ final class Rescuer {
   private final Events events;
   private final Audit audit;
   private final Findings findings;
+  private final OutcomeCounts outcomes;
   private final Clock clock;
   private final Runnable wakeUp;
 
@@ -35,6 +36,7 @@ final class Rescuer {
       Events events,
       Audit audit,
       Findings findings,
+      OutcomeCounts outcomes,
       Clock clock,
       Runnable wakeUp) {
     this.database = database;
@@ -42,6 +44,7 @@ final class Rescuer {
     this.events = events;
     this.audit = audit;
     this.findings = findings;
+    this.outcomes = outcomes;
     this.clock = clock;
     this.wakeUp = wakeUp;
   }
@@ -64,6 +67,7 @@ final class Rescuer {
                   .toList());
           return lost;
         });
+    rescued.forEach(event -> outcomes.add(event.instance(), event.status()));
     if (!rescued.isEmpty()) {
       log.warn("{} events of lost claims wait again", rescued.size());
       wakeUp.run();

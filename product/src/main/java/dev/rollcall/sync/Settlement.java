@@ -46,6 +46,7 @@ final class Settlement {
   private final Applier applier;
   private final AccountLinks accountLinks;
   private final RetryPolicy retries;
+  private final OutcomeCounts outcomes;
   private final Clock clock;
 
   Settlement(
@@ -59,6 +60,7 @@ final class Settlement {
       Applier applier,
       AccountLinks accountLinks,
       RetryPolicy retries,
+      OutcomeCounts outcomes,
       Clock clock) {
     this.database = database;
     this.states = states;
@@ -70,6 +72,7 @@ final class Settlement {
     this.applier = applier;
     this.accountLinks = accountLinks;
     this.retries = retries;
+    this.outcomes = outcomes;
     this.clock = clock;
   }
 
@@ -84,10 +87,11 @@ final class Settlement {
     for (SyncEvent event : waiting) {
       waitingBySubject.computeIfAbsent(event.subject(), _ -> new ArrayList<>()).add(event);
     }
-    database.inTransaction(() -> settle(instance, claim, waitingBySubject, worked));
+    count(
+        instance, database.inTransaction(() -> settle(instance, claim, waitingBySubject, worked)));
   }
 
-  private void settle(
+  private List<Finish> settle(
       Instance instance,
       Claim claim,
       Map<SubjectKey, List<SyncEvent>> waiting,
@@ -95,14 +99,19 @@ final class Settlement {
     InstanceStates.Entry entry = states.enter(instance.name(), instance.state());
     if (!entry.open()) {
       claims.handBack(claim.token());
-      return;
+      return List.of();
     }
     Set<Long> held = claims.hold(claim.token());
     List<Worked> ours = worked.stream().filter(one -> held.contains(one.event().id())).toList();
     Safeguard.Judged judged = safeguard.judge(instance, ours, waiting, entry.holding());
     List<Worked> applied = applier.apply(instance, judged.worked());
     safeguard.record(judged, applied);
-    write(instance, claim, waiting, applied);
+    return write(instance, claim, waiting, applied);
+  }
+
+  /** After the commit: what was rolled back was nobody's outcome. */
+  private void count(Instance instance, List<Finish> finishes) {
+    finishes.forEach(finish -> outcomes.add(instance.name(), finish.status()));
   }
 
   /**
@@ -155,18 +164,20 @@ final class Settlement {
       Worked worked,
       Safeguard.@Nullable Judged judged,
       @Nullable String accountId) {
-    database.inTransaction(() -> {
-      if (!claims.hold(claim.token()).contains(worked.event().id())) {
-        return;
-      }
-      if (accountId != null) {
-        accountLinks.put(instance, worked.event(), accountId, Applier.origins(worked));
-      }
-      if (judged != null) {
-        safeguard.keep(judged, List.of(worked));
-      }
-      write(instance, claim, Map.of(worked.event().subject(), waiting), List.of(worked));
-    });
+    List<Finish> finishes =
+        database.inTransaction(() -> {
+          if (!claims.hold(claim.token()).contains(worked.event().id())) {
+            return List.<Finish>of();
+          }
+          if (accountId != null) {
+            accountLinks.put(instance, worked.event(), accountId, Applier.origins(worked));
+          }
+          if (judged != null) {
+            safeguard.keep(judged, List.of(worked));
+          }
+          return write(instance, claim, Map.of(worked.event().subject(), waiting), List.of(worked));
+        });
+    count(instance, finishes);
   }
 
   /** Gives the events of a claim back as they were. */
@@ -174,7 +185,7 @@ final class Settlement {
     database.inTransaction(() -> claims.handBack(claim.token()));
   }
 
-  private void write(
+  private List<Finish> write(
       Instance instance,
       Claim claim,
       Map<SubjectKey, List<SyncEvent>> waiting,
@@ -203,6 +214,7 @@ final class Settlement {
     events.cancel(moot);
     events.append(dates);
     claims.done(claim.token());
+    return finishes;
   }
 
   private Finish finish(Worked one) {

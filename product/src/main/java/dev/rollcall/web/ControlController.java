@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The service itself: is it well, how much is to do, what time is it. */
+/** The service itself: how much is to do, what time is it. */
 @RestController
 final class ControlController {
 
@@ -21,13 +21,6 @@ final class ControlController {
 
   ControlController(WebParts parts) {
     this.parts = parts;
-  }
-
-  /** Whether this process answers and reaches its database; needs no token. */
-  @GetMapping("/health")
-  Map<String, Object> health() {
-    parts.lookup().backlog();
-    return Map.of("status", "up");
   }
 
   record BacklogView(boolean idle, long waiting, long due) {}

@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
 import dev.rollcall.web.door.Door;
+import dev.rollcall.web.health.Health;
+import dev.rollcall.web.health.Readiness;
 import dev.rollcall.web.page.Pages;
 import dev.rollcall.web.tls.Tls;
 import java.net.BindException;
@@ -61,6 +63,7 @@ public final class Web implements AutoCloseable {
     HousekeepingController.class,
     Failures.class,
     Door.class,
+    Health.class,
     Pages.class
   })
   static class Configuration {}
@@ -179,8 +182,10 @@ public final class Web implements AutoCloseable {
     return addresses;
   }
 
+  /** Says that it is not ready any more, takes nothing more in, and lets go of who is there. */
   @Override
   public void close() {
+    context.getBean(Readiness.class).end();
     context.close();
   }
 }

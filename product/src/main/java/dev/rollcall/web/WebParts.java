@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessageBytes the largest message taken, after unpacking
  * @param pages where the pages look things up
  * @param access who may come in
+ * @param health what says how well this process is
  * @param trustedProxies whose word is taken for where a request came from, and how
  */
 public record WebParts(
@@ -81,6 +82,7 @@ public record WebParts(
     int maxMessageBytes,
     PageParts pages,
     Access access,
+    HealthParts health,
     List<Network> trustedProxies) {
 
   /**

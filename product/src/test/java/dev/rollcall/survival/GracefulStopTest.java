@@ -1,9 +1,15 @@
 package dev.rollcall.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,6 +58,43 @@ class GracefulStopTest {
         tables.awaitIdle(Duration.ofSeconds(30));
         new EndState(tables, load.people()).check(load.broker().acknowledged());
       }
+    }
+  }
+
+  @Test
+  void aServiceThatCannotFinishGivesBackWhatItWorksAtOnce() throws IOException, SQLException {
+    try (SurvivalHome home = SurvivalHome.fresh("lease: 10m\nclaimsAtOnce: 1");
+        People people = new People(1)) {
+      Node ending = home.node("ending");
+      URI address = ending.url();
+      Tables tables = home.tables();
+      try (Roadblock planning = Roadblock.beforeReading(tables, "identity")) {
+        people.change(ending);
+        planning.awaitSomebody();
+        assertThat(tables.count("select count(*) from event where status = 'QUE'")).isEqualTo(1);
+
+        assertThat(ending.terminate()).isLessThan(Duration.ofSeconds(30));
+
+        assertThat(
+                tables.count(
+                    "select count(*) from event where status = 'NEW' and attempt = 0"
+                        + " and token is null"))
+            .as("it waits again, as if nobody had taken it")
+            .isEqualTo(1);
+        assertThat(tables.count("select count(*) from claim")).isZero();
+      }
+      try (Socket late = new Socket()) {
+        assertThatThrownBy(() ->
+                late.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()),
+                    5_000))
+            .as("no sender is told anything any more")
+            .isInstanceOf(ConnectException.class);
+      }
+      home.node("next").url();
+      tables.awaitIdle(Duration.ofSeconds(30));
+      people.check(tables);
+      assertThat(tables.count("select count(*) from audit where kind = 'claim-lost'")).isZero();
     }
   }
 

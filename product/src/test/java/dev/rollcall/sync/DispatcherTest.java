@@ -46,7 +46,7 @@ class DispatcherTest {
         Thread.ofVirtual()
             .start(() -> {
               try {
-                dispatcher.stop();
+                dispatcher.stop(Duration.ofSeconds(10));
               } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
               }

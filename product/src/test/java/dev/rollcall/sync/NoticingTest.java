@@ -73,6 +73,7 @@ class NoticingTest {
             room.events,
             room.audit,
             room.findings,
+            new OutcomeCounts(),
             room.clock,
             () -> {});
     for (int i = 0; i < RetryPolicy.MAX_ATTEMPTS; i++) {

@@ -83,6 +83,7 @@ final class OutsideWorkerTest {
             new Applier(room.database, room.links),
             links,
             new RetryPolicy(),
+            new OutcomeCounts(),
             room.clock),
         room.audit,
         room.clock);

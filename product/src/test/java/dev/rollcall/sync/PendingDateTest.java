@@ -232,6 +232,7 @@ class PendingDateTest {
             room.events,
             room.audit,
             room.findings,
+            new OutcomeCounts(),
             room.clock,
             () -> {});
     for (int i = 0; i < RetryPolicy.MAX_ATTEMPTS; i++) {

@@ -113,6 +113,7 @@ final class WorkerRoom {
             new Applier(database, links),
             new AccountLinks(database, links),
             new RetryPolicy(),
+            new OutcomeCounts(),
             clock);
     return new Worker(
         instance,

@@ -93,6 +93,7 @@ final class AccessTable {
           row("GET", "/settings", VIEWER),
           row("POST", "/findings/{id}/done", OPERATOR),
           // Looking
+          row("GET", "/metrics", VIEWER),
           row("GET", "/api/backlog", VIEWER),
           row("GET", "/api/clock", VIEWER),
           row("GET", "/api/environment", VIEWER),
