@@ -5,6 +5,7 @@ import dev.rollcall.audit.AuditFilter;
 import dev.rollcall.audit.AuditKind;
 import dev.rollcall.audit.AuditSearch.Hit;
 import dev.rollcall.model.SubjectKey;
+import dev.rollcall.web.api.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -61,6 +62,7 @@ final class AuditController {
     }
   }
 
+  @Operation("Lists what was decided and done, the newest first.")
   @GetMapping
   List<EntryView> list(
       @RequestParam(required = false) @Nullable String instance,
@@ -78,6 +80,10 @@ final class AuditController {
   }
 
   /** Everything that fits, as it is read; the audit says who took it. */
+  @Operation(
+      value = "Writes all of the audit that fits, as JSON lines or as CSV.",
+      gives = {Operation.LINES, "text/csv"},
+      answers = EntryView.class)
   @GetMapping("/export")
   void export(
       @RequestParam(required = false) @Nullable String instance,

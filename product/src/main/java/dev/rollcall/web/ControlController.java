@@ -2,6 +2,7 @@ package dev.rollcall.web;
 
 import dev.rollcall.access.SignedIn;
 import dev.rollcall.event.EventLookup;
+import dev.rollcall.web.api.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,6 +26,7 @@ final class ControlController {
 
   record BacklogView(boolean idle, long waiting, long due) {}
 
+  @Operation("Says how much there is to do.")
   @GetMapping("/api/backlog")
   BacklogView backlog() {
     EventLookup.Backlog backlog = parts.lookup().backlog();
@@ -35,6 +37,7 @@ final class ControlController {
   record ReloadView(List<String> instances) {}
 
   /** Takes the settings file as it is now, whole or not at all. */
+  @Operation(value = "Takes the settings file as it is now, whole or not at all.", refuses = 422)
   @PostMapping("/api/reload")
   ReloadView reload(SignedIn who) {
     List<String> instances = parts.reloading().reload();
@@ -44,6 +47,7 @@ final class ControlController {
 
   record ClockView(Instant now) {}
 
+  @Operation("Says what time it is for Rollcall.")
   @GetMapping("/api/clock")
   ClockView clock() {
     return new ClockView(Instant.now(parts.clock()));
@@ -57,6 +61,7 @@ final class ControlController {
    */
   record ClockRequest(@Nullable Instant set, @Nullable String advance) {}
 
+  @Operation("Moves the clock of a demo.")
   @PostMapping("/api/clock")
   ClockView move(@RequestBody ClockRequest request, SignedIn who) {
     ClockControl control = parts.clockControl();

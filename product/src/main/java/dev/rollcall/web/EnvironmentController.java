@@ -4,6 +4,7 @@ import dev.rollcall.access.SignedIn;
 import dev.rollcall.guard.Difference;
 import dev.rollcall.guard.EnvironmentLock;
 import dev.rollcall.guard.Objection;
+import dev.rollcall.web.api.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +33,7 @@ final class EnvironmentController {
   record EnvironmentView(
       boolean ok, @Nullable String reason, List<EnvironmentLock.FactView> facts) {}
 
+  @Operation("Says whether the database is where it is bound to.")
   @GetMapping
   EnvironmentView look() {
     EnvironmentLock.Standing standing = parts.environment().look();
@@ -49,6 +51,7 @@ final class EnvironmentController {
   record Adopted(boolean adopted, List<Difference> differences) {}
 
   /** Who adopts has to say why. */
+  @Operation(value = "Binds the database to where it is now.", refuses = 409)
   @PostMapping("/adopt")
   Adopted adopt(@RequestBody Asked asked, SignedIn who) {
     String why = asked.reason();

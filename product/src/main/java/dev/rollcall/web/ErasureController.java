@@ -2,6 +2,7 @@ package dev.rollcall.web;
 
 import dev.rollcall.access.SignedIn;
 import dev.rollcall.intake.Erasure.Erased;
+import dev.rollcall.web.api.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,6 +36,7 @@ final class ErasureController {
       long findings,
       String by) {}
 
+  @Operation("Forgets the past of one person.")
   @PostMapping("/api/people/{named}/erase")
   ErasedView erase(@PathVariable String named, @RequestBody Erase erase, SignedIn who) {
     Erased erased = parts.erasure().erase(named, Spoken.why(erase.why()), who.name());

@@ -5,6 +5,7 @@ import dev.rollcall.audit.Audit;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.SyncEvent;
+import dev.rollcall.web.api.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class EventsController {
     this.parts = parts;
   }
 
+  @Operation("Lists events, the newest first.")
   @GetMapping
   List<EventView> list(
       @RequestParam(required = false) @Nullable String instance,
@@ -59,6 +61,7 @@ final class EventsController {
   /** One step of it. */
   record Step(Instant at, String kind, Map<String, Object> entry) {}
 
+  @Operation("Tells what happened to an event, in order.")
   @GetMapping("/{id}")
   Story one(@PathVariable long id) {
     Optional<SyncEvent> kept = parts.lookup().byId(id);
@@ -90,6 +93,7 @@ final class EventsController {
   /** The new event that tries a finished one again. */
   record Retried(long event, @Nullable Long parent, String cause) {}
 
+  @Operation(value = "Tries a finished event again, as a new one.", refuses = 409)
   @PostMapping("/{id}/retry")
   Retried retry(@PathVariable long id, SignedIn who) {
     SyncEvent retry = parts.requests().retry(id, who.name());

@@ -7,6 +7,7 @@ import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.model.Value;
 import dev.rollcall.sync.Instance;
+import dev.rollcall.web.api.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,6 +42,10 @@ final class ExportController {
     this.parts = parts;
   }
 
+  @Operation(
+      value = "Writes everybody of an instance, one a line.",
+      gives = Operation.LINES,
+      answers = Map.class)
   @GetMapping("/api/instances/{name}/export")
   void export(@PathVariable String name, SignedIn who, HttpServletResponse response)
       throws IOException {

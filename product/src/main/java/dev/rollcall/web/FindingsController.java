@@ -3,6 +3,7 @@ package dev.rollcall.web;
 import dev.rollcall.finding.FindingKind;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.finding.StandingFinding;
+import dev.rollcall.web.api.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class FindingsController {
       @Nullable Long event,
       String text) {}
 
+  @Operation("Lists what a person should look at.")
   @GetMapping
   List<FindingView> list(
       @RequestParam(required = false) @Nullable String instance,
@@ -80,6 +82,7 @@ final class FindingsController {
   /** The finding that is out of the way. */
   record Done(long id, String kind, String subject, String by) {}
 
+  @Operation("Notes that somebody has looked at a finding.")
   @PostMapping("/{id}/done")
   Done done(@PathVariable long id, @RequestBody Reviewed reviewed) {
     String by = "api";

@@ -7,6 +7,7 @@ import dev.rollcall.guard.Holds.Decision;
 import dev.rollcall.guard.Holds.Open;
 import dev.rollcall.intake.Consents.Decided;
 import dev.rollcall.model.Cause;
+import dev.rollcall.web.api.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class HeldController {
   }
 
   /** The oldest first. */
+  @Operation("Lists the changes that wait for a decision, the oldest first.")
   @GetMapping
   List<HeldView> list(
       @RequestParam(required = false) @Nullable String instance,
@@ -114,12 +116,14 @@ final class HeldController {
       String cause,
       String by) {}
 
+  @Operation(value = "Lets the held changes of one person pass.", refuses = 409)
   @PostMapping("/{event}/release")
   DecidedView release(
       @PathVariable long event, @RequestBody DecisionRequest request, SignedIn who) {
     return decide(event, request, who, Decision.RELEASED);
   }
 
+  @Operation(value = "Refuses the held changes of one person.", refuses = 409)
   @PostMapping("/{event}/reject")
   DecidedView reject(@PathVariable long event, @RequestBody DecisionRequest request, SignedIn who) {
     return decide(event, request, who, Decision.REJECTED);
@@ -149,11 +153,17 @@ final class HeldController {
       String cause,
       String by) {}
 
+  @Operation(
+      value = "Lets all held changes of a class pass.",
+      refuses = {404, 409})
   @PostMapping("/release")
   AllDecidedView releaseAll(@RequestBody DecisionRequest request, SignedIn who) {
     return decideAll(request, who, Decision.RELEASED);
   }
 
+  @Operation(
+      value = "Refuses all held changes of a class.",
+      refuses = {404, 409})
   @PostMapping("/reject")
   AllDecidedView rejectAll(@RequestBody DecisionRequest request, SignedIn who) {
     return decideAll(request, who, Decision.REJECTED);

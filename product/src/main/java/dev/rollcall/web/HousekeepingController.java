@@ -1,6 +1,7 @@
 package dev.rollcall.web;
 
 import dev.rollcall.schedule.JobState;
+import dev.rollcall.web.api.Operation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class HousekeepingController {
   }
 
   /** Every job, when it is due and how it ended last. */
+  @Operation("Lists the jobs that run once for all processes.")
   @GetMapping("/api/schedule")
   List<JobState> schedule() {
     return parts.schedule().jobs();
@@ -33,6 +35,7 @@ final class HousekeepingController {
   record TidyRequest(@Nullable Boolean dryRun) {}
 
   /** Removes what is old; answers when it has come to its end. */
+  @Operation("Removes what is older than it has to be kept, or says what would go.")
   @PostMapping("/api/tidy")
   Map<String, Object> tidy(@RequestBody(required = false) @Nullable TidyRequest request) {
     boolean only = request != null && Boolean.TRUE.equals(request.dryRun());

@@ -9,6 +9,7 @@ import dev.rollcall.model.InstanceState;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.sync.Instance;
+import dev.rollcall.web.api.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class InstancesController {
       long held,
       List<DirectoryWatch.KeptFile> keptFiles) {}
 
+  @Operation("Lists the instances, and how each stands.")
   @GetMapping
   List<InstanceView> list() {
     Map<String, Standing> standings =
@@ -110,6 +112,7 @@ final class InstancesController {
   /** The events that were appended; {@code event} is the first. */
   record Resynced(String instance, int count, @Nullable Long event, String cause) {}
 
+  @Operation(value = "Looks again at one person, or at everybody.", refuses = 409)
   @PostMapping("/{name}/resync")
   Resynced resync(@PathVariable String name, @RequestBody ResyncRequest request, SignedIn who) {
     Instance instance =

@@ -4,6 +4,7 @@ import dev.rollcall.access.SignedIn;
 import dev.rollcall.event.Lines;
 import dev.rollcall.model.LineStatus;
 import dev.rollcall.model.SyncEvent;
+import dev.rollcall.web.api.Operation;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ final class LinesController {
       Instant stored,
       @Nullable Instant finished) {}
 
+  @Operation("Lists the lines of PeopleSoft's requests.")
   @GetMapping
   List<LineView> list(
       @RequestParam(required = false) @Nullable String instance,
@@ -98,6 +100,9 @@ final class LinesController {
   /** An event that tries lines again. */
   record Retried(long event, @Nullable Long parent, String cause, String subject) {}
 
+  @Operation(
+      value = "Tries the lines of a batch again that ended as errors.",
+      refuses = {404, 409})
   @PostMapping("/retry")
   List<Retried> retry(@RequestBody Again again, SignedIn who) {
     String batch = again.batch();

@@ -4,6 +4,7 @@ import dev.rollcall.access.SignedIn;
 import dev.rollcall.intake.LoadTally;
 import dev.rollcall.intake.Publisher;
 import dev.rollcall.spi.RefusedDelivery;
+import dev.rollcall.web.api.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -36,6 +37,9 @@ final class LoadsController {
    * @param file as people know it
    * @param asOf when the images were true
    */
+  @Operation(
+      value = "Takes in a full publication as it is streamed here.",
+      takes = "application/xml")
   @PostMapping("/api/instances/{name}/load")
   Loaded load(
       @PathVariable String name,
@@ -72,6 +76,7 @@ final class LoadsController {
     }
   }
 
+  @Operation("Says how far a load of this process is.")
   @GetMapping("/api/loads/{id}")
   LoadTally.Numbers progress(@PathVariable String id) {
     LoadTally tally = running.get(id);

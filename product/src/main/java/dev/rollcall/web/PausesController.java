@@ -1,6 +1,7 @@
 package dev.rollcall.web;
 
 import dev.rollcall.access.SignedIn;
+import dev.rollcall.web.api.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,6 +24,9 @@ final class PausesController {
   record Switched(String instance, boolean paused) {}
 
   /** Answers when no process writes for the instance any more. */
+  @Operation(
+      value = "Stops an instance; answers when nobody writes for it any more.",
+      refuses = 409)
   @PostMapping("/pause")
   Switched pause(
       @PathVariable String name,
@@ -34,6 +38,7 @@ final class PausesController {
   }
 
   /** Lets it go on. */
+  @Operation("Lets a paused instance go on.")
   @PostMapping("/resume")
   Switched resume(
       @PathVariable String name,

@@ -12,6 +12,7 @@ import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.sync.Explanation;
 import dev.rollcall.sync.Instance;
+import dev.rollcall.web.api.Operation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ final class PeopleController {
     return colon < 0 ? named : named.substring(colon + 1);
   }
 
+  @Operation("Tells what is known of one person, and why.")
   @GetMapping("/{named}")
   PersonView person(
       @PathVariable String named,

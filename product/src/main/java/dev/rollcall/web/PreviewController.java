@@ -7,6 +7,7 @@ import dev.rollcall.sync.Instance;
 import dev.rollcall.sync.PreviewTally;
 import dev.rollcall.sync.PreviewTally.Counted;
 import dev.rollcall.sync.Previewed;
+import dev.rollcall.web.api.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,6 +46,7 @@ final class PreviewController {
       String reason,
       int writes) {}
 
+  @Operation("Says what would be done about one person now.")
   @GetMapping("/preview/{named}")
   PersonPreview one(@PathVariable String name, @PathVariable String named) {
     Instance instance = parts.instance(name);
@@ -75,6 +77,10 @@ final class PreviewController {
    *
    * @param people whether each person is a line before that
    */
+  @Operation(
+      value = "Says what would be done about everybody now, the numbers in the last line.",
+      gives = Operation.LINES,
+      answers = {PersonPreview.class, InstancePreview.class})
   @GetMapping("/preview")
   void all(
       @PathVariable String name,
@@ -125,6 +131,9 @@ final class PreviewController {
       int writes) {}
 
   /** Links everybody who has exactly one account; no account is written. */
+  @Operation(
+      value = "Links everybody who has exactly one account; no account is written.",
+      refuses = 409)
   @PostMapping("/link")
   LinkedView link(
       @PathVariable String name,

@@ -3,6 +3,7 @@ package dev.rollcall.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.intake.RoleSeeding;
 import dev.rollcall.spi.RoleCatalog;
+import dev.rollcall.web.api.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,12 +32,14 @@ final class RolesController {
       @JsonProperty("created_at") Instant createdAt,
       long holders) {}
 
+  @Operation("Lists the roles of the identity repository.")
   @GetMapping
   List<RoleView> list() {
     return parts.roles().list().stream().map(RolesController::view).toList();
   }
 
   /** The body is the CSV file. */
+  @Operation(value = "Makes the roles of a CSV file.", takes = "text/csv")
   @PostMapping
   RoleSeeding.Seeded seed(HttpServletRequest request) throws IOException {
     return parts.seeding().seed(request.getInputStream(), "api");

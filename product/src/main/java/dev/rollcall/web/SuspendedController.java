@@ -2,6 +2,7 @@ package dev.rollcall.web;
 
 import dev.rollcall.intake.Resolutions;
 import dev.rollcall.model.SyncEvent;
+import dev.rollcall.web.api.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class SuspendedController {
       @Nullable String reason,
       List<Map<String, Object>> candidates) {}
 
+  @Operation("Lists what waits for a person to decide.")
   @GetMapping("/api/suspended")
   List<SuspendedView> list(
       @RequestParam(required = false) @Nullable String instance,
@@ -69,6 +71,7 @@ final class SuspendedController {
   /** The event that carries the decision out. */
   record Resolved(long event, @Nullable Long parent, String cause, String by) {}
 
+  @Operation(value = "Decides a suspended event.", refuses = 409)
   @PostMapping("/api/events/{id}/resolve")
   Resolved resolve(@PathVariable long id, @RequestBody Decided decided) {
     String link = decided.link();

@@ -3,6 +3,7 @@ package dev.rollcall.web;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
+import dev.rollcall.web.api.Api;
 import dev.rollcall.web.door.Door;
 import dev.rollcall.web.health.Health;
 import dev.rollcall.web.health.Readiness;
@@ -62,6 +63,8 @@ public final class Web implements AutoCloseable {
     EnvironmentController.class,
     HousekeepingController.class,
     Failures.class,
+    CutOff.class,
+    Api.class,
     Door.class,
     Health.class,
     Pages.class

@@ -60,6 +60,7 @@ class EveryAddressTest {
         "GET /findings",
         "GET /settings",
         "GET /metrics",
+        "GET /api/openapi.json",
         "GET /api/schedule",
         "GET /api/backlog",
         "GET /api/clock",

@@ -103,7 +103,7 @@ class RestApiTest {
           400 | POST | /api/environment/adopt              | {}
           400 | POST | /api/environment/adopt              | {"why":" "}
           404 | GET  | /api/none                           |
-          404 | POST | /api/events                         | {}
+          405 | POST | /api/events                         | {}
           """)
   void wrongQuestionsAreAnsweredInOneSentence(int status, String method, String path, String body) {
     RawHttp.Answer answer = service.api(method, path, body == null ? "" : body.replace('!', '\n'));

@@ -4,7 +4,10 @@ import dev.rollcall.access.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.RequestPath;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -93,6 +96,7 @@ final class AccessTable {
           row("GET", "/settings", VIEWER),
           row("POST", "/findings/{id}/done", OPERATOR),
           // Looking
+          row("GET", "/api/openapi.json", VIEWER),
           row("GET", "/metrics", VIEWER),
           row("GET", "/api/backlog", VIEWER),
           row("GET", "/api/clock", VIEWER),
@@ -170,6 +174,15 @@ final class AccessTable {
         .filter(row -> !row.need().equals(NOTHING) || row.path().getPatternString().equals(written))
         .map(Row::need)
         .findFirst();
+  }
+
+  /** The methods that are answered where this request goes to; none when nothing is there. */
+  static SortedSet<String> methodsAt(HttpServletRequest request) {
+    PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+    return ROWS.stream()
+        .filter(row -> row.path().matches(path))
+        .map(Row::method)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether nobody has to be signed in for this request. */

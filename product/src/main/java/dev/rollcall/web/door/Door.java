@@ -1,5 +1,6 @@
 package dev.rollcall.web.door;
 
+import dev.rollcall.access.Role;
 import dev.rollcall.access.SignedIn;
 import dev.rollcall.web.WebParts;
 import jakarta.servlet.DispatcherType;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -103,6 +105,24 @@ public class Door implements WebMvcConfigurer {
   private static boolean canBeMade(HttpServletRequest request) {
     return !HARMLESS.contains(request.getMethod())
         && (Asker.isBrowser() || request.getRequestURI().equals(Refusals.SIGN_IN));
+  }
+
+  /**
+   * The role somebody needs at an address.
+   *
+   * @param method for example {@code GET}
+   * @param path as in the mapping of the controller
+   * @return empty when it is open, shut, or asks only that somebody is signed in
+   */
+  public static Optional<Role> roleFor(String method, String path) {
+    return AccessTable.rows().stream()
+        .filter(row -> row.method().equals(method) && row.path().getPatternString().equals(path))
+        .map(AccessTable.Row::need)
+        .flatMap(need ->
+            need instanceof AccessTable.Need.AtLeast(Role role)
+                ? Stream.of(role)
+                : Stream.<Role>empty())
+        .findFirst();
   }
 
   private static AuthorizationDecision decide(

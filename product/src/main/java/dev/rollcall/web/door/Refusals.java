@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -70,7 +71,20 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                   who.map(SignedIn::name).orElse("nobody"),
                   who.map(SignedIn::role).map(had -> had.code()).orElse("nothing")));
     } else {
+      nothingThere(request, response);
+    }
+  }
+
+  /** Only who is signed in is told whether an address is there at all. */
+  private static void nothingThere(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    SortedSet<String> methods = AccessTable.methodsAt(request);
+    if (methods.isEmpty()) {
       refuse(request, response, HttpStatus.NOT_FOUND, "Nothing is at this address");
+    } else {
+      String known = String.join(", ", methods);
+      response.setHeader(HttpHeaders.ALLOW, known);
+      refuse(request, response, HttpStatus.METHOD_NOT_ALLOWED, "This address takes " + known);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.rollcall.access.Role;
 import dev.rollcall.access.SignedIn;
 import dev.rollcall.access.Tokens;
 import dev.rollcall.web.WebParts;
+import dev.rollcall.web.api.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class TokensController {
     }
   }
 
+  @Operation("Lists the tokens, also those that are good no more.")
   @GetMapping
   List<TokenView> list() {
     return tokens.list().stream().map(TokenView::of).toList();
@@ -73,6 +75,7 @@ final class TokensController {
     }
   }
 
+  @Operation(value = "Makes a token, which is told once.", refuses = 409)
   @PostMapping
   CreatedView create(@RequestBody NewToken wanted, SignedIn who) {
     Tokens.Created created =
@@ -86,6 +89,7 @@ final class TokensController {
     return new CreatedView(token.name(), token.role().code(), token.expires(), created.secret());
   }
 
+  @Operation("Makes a token good no more.")
   @PostMapping("/{name}/revoke")
   TokenView revoke(@PathVariable String name, SignedIn who) {
     return TokenView.of(tokens.revoke(name, who.name()));

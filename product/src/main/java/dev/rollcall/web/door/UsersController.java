@@ -5,6 +5,7 @@ import dev.rollcall.access.SignedIn;
 import dev.rollcall.access.User;
 import dev.rollcall.access.Users;
 import dev.rollcall.web.WebParts;
+import dev.rollcall.web.api.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class UsersController {
     }
   }
 
+  @Operation("Lists the people who may sign in.")
   @GetMapping
   List<UserView> list() {
     return users.list().stream().map(UserView::of).toList();
@@ -71,6 +73,7 @@ final class UsersController {
     }
   }
 
+  @Operation(value = "Adds somebody; the password is told once.", refuses = 409)
   @PostMapping
   FreshView add(@RequestBody NewUser wanted, SignedIn who) {
     return FreshView.of(
@@ -84,6 +87,7 @@ final class UsersController {
   /** What somebody may do from now on; null leaves it as it is. */
   record Allowed(@Nullable String role, @Nullable Boolean nationalIds) {}
 
+  @Operation(value = "Changes what somebody may do.", refuses = 409)
   @PostMapping("/{name}/role")
   UserView allow(@PathVariable String name, @RequestBody Allowed wanted, SignedIn who) {
     String role = wanted.role();
@@ -95,16 +99,19 @@ final class UsersController {
             name, role == null ? null : Role.ofCode(role), wanted.nationalIds(), who.name()));
   }
 
+  @Operation(value = "Signs somebody out for good.", refuses = 409)
   @PostMapping("/{name}/disable")
   UserView disable(@PathVariable String name, SignedIn who) {
     return UserView.of(users.disable(name, true, who.name()));
   }
 
+  @Operation("Lets somebody sign in again.")
   @PostMapping("/{name}/enable")
   UserView enable(@PathVariable String name, SignedIn who) {
     return UserView.of(users.disable(name, false, who.name()));
   }
 
+  @Operation("Makes another password, which is told once.")
   @PostMapping("/{name}/password")
   FreshView resetPassword(@PathVariable String name, SignedIn who) {
     return FreshView.of(users.resetPassword(name, who.name()));

@@ -1,6 +1,7 @@
 package dev.rollcall.web.health;
 
 import dev.rollcall.web.Problems;
+import dev.rollcall.web.api.Operation;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -25,11 +26,16 @@ final class HealthController {
   record StatusView(String status) {}
 
   /** Whether this process answers; asks nobody else, so that no outage elsewhere restarts it. */
+  @Operation("Says whether this process answers.")
   @GetMapping("/health")
   StatusView health() {
     return new StatusView("up");
   }
 
+  @Operation(
+      value = "Says whether this process can be sent requests.",
+      answers = StatusView.class,
+      refuses = 503)
   @GetMapping("/ready")
   ResponseEntity<?> ready() {
     List<String> missing = readiness.missing();

@@ -1,5 +1,6 @@
 package dev.rollcall.web.health;
 
+import dev.rollcall.web.api.Operation;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +19,9 @@ final class MetricsController {
     this.metrics = metrics;
   }
 
+  @Operation(
+      value = "Tells Prometheus how the instances and this process are.",
+      gives = MediaType.TEXT_PLAIN_VALUE)
   @GetMapping("/metrics")
   ResponseEntity<String> metrics() {
     return ResponseEntity.ok().contentType(TEXT).body(metrics.text());
