@@ -2,6 +2,7 @@ package dev.rollcall.app;
 
 import dev.rollcall.access.Users;
 import dev.rollcall.db.Database;
+import dev.rollcall.db.FaultText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -68,7 +69,7 @@ public record FirstPassword(Path file) {
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException | JacksonException unreadable) {
-      log.warn("{} cannot be read: {}", file, unreadable.getMessage());
+      log.warn("{} cannot be read: {}", file, FaultText.of(unreadable));
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package dev.rollcall.app;
 
+import dev.rollcall.app.log.Logging;
 import dev.rollcall.config.InvalidSettings;
 import dev.rollcall.config.Problem;
 import dev.rollcall.config.Settings;
@@ -79,6 +80,7 @@ final class Reload implements Reloading {
     parts.fullLoad().replacePublishers(publishers);
     parts.watches().forEach(DirectoryWatch::tryKeptAgain);
     parts.housekeeping().replaceKeep(Parts.keep(fresh));
+    Logging.start(fresh.log());
     running = fresh;
     return List.copyOf(byName.keySet());
   }

@@ -2,6 +2,7 @@ package dev.rollcall.app;
 
 import dev.rollcall.access.Access;
 import dev.rollcall.access.Users;
+import dev.rollcall.app.log.Logging;
 import dev.rollcall.config.Secret;
 import dev.rollcall.config.Settings;
 import dev.rollcall.db.Database;
@@ -69,6 +70,7 @@ public final class Service implements AutoCloseable {
   public static Service start(
       Supplier<Settings> reader, Home home, @Nullable Integer port, Duration skew) {
     Settings settings = reader.get();
+    Logging.start(settings.log());
     Tls tls = Https.of(settings, home).orElse(null);
     Database database = Databases.open(settings.database(), home);
     DemoClock demoClock =

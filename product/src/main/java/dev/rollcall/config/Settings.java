@@ -29,6 +29,7 @@ public record Settings(
     ListenerSettings listener,
     EngineTuning engine,
     KeepSettings keep,
+    LogSettings log,
     boolean demo,
     Map<String, URI> simulators,
     List<InstanceSettings> instances,
@@ -43,7 +44,7 @@ public record Settings(
   /** The same, with what is told of it. */
   Settings told(List<Told> inForce) {
     return new Settings(
-        database, http, signIn, listener, engine, keep, demo, simulators, instances, inForce);
+        database, http, signIn, listener, engine, keep, log, demo, simulators, instances, inForce);
   }
 
   /**
@@ -130,6 +131,28 @@ public record Settings(
 
   /** See {@code dev.rollcall.sync.Keep}. */
   public record KeepSettings(Duration events, Duration messages, Duration audit) {}
+
+  /**
+   * How the log is written.
+   *
+   * @param level the least urgent that is written, or null for what is usual
+   * @param exceptionTexts whether exceptions are written in their own words, which may quote
+   *     people's data
+   */
+  public record LogSettings(LogFormat format, @Nullable String level, boolean exceptionTexts) {
+    /** What is written when nothing is set. */
+    public static LogSettings usual() {
+      return new LogSettings(LogFormat.TEXT, null, false);
+    }
+  }
+
+  /** For whom the log is written. */
+  public enum LogFormat {
+    /** For people. */
+    TEXT,
+    /** For programs: a JSON object a line. */
+    JSON
+  }
 
   /**
    * One instance of the route campus-to-repository.

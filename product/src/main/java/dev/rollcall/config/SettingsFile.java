@@ -5,6 +5,8 @@ import dev.rollcall.config.Settings.DatabaseSettings;
 import dev.rollcall.config.Settings.EngineTuning;
 import dev.rollcall.config.Settings.KeepSettings;
 import dev.rollcall.config.Settings.ListenerSettings;
+import dev.rollcall.config.Settings.LogFormat;
+import dev.rollcall.config.Settings.LogSettings;
 import dev.rollcall.db.Servers;
 import java.io.IOException;
 import java.io.StringReader;
@@ -15,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -29,6 +33,9 @@ public final class SettingsFile {
 
   private static final int MB = 1024 * 1024;
   private static final String LOCAL = "local";
+  private static final Map<String, LogFormat> FORMATS =
+      new TreeMap<>(Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON));
+  private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
 
   private final Map<String, String> environment;
 
@@ -71,6 +78,7 @@ public final class SettingsFile {
             listener(root.section("listener")),
             engine(root.section("engine")),
             keep(root.section("keep")),
+            log(root.section("log")),
             root.flag("demo", false),
             simulators(root.section("simulators")),
             InstancesReader.read(root.section("instances"), secrets),
@@ -201,6 +209,20 @@ public final class SettingsFile {
             section.age("audit", Durations.parse("7y")));
     section.done();
     return keep;
+  }
+
+  private static LogSettings log(Section section) {
+    LogSettings settings =
+        new LogSettings(
+            section.oneOf("format", FORMATS, LogFormat.TEXT),
+            section.text("level").map(level -> level.toLowerCase(Locale.ROOT)).orElse(null),
+            section.flag("exceptionTexts", false));
+    String level = settings.level();
+    if (level != null && !LEVELS.contains(level)) {
+      section.problemAt("level", "'log.level' must be one of " + String.join(", ", LEVELS));
+    }
+    section.done();
+    return settings;
   }
 
   private static Map<String, URI> simulators(Section section) {

@@ -66,6 +66,9 @@ final class SettingsKeys {
     text(keys, "keep.events", "how long finished events are kept, for example 400d");
     text(keys, "keep.messages", "how long messages are kept as they came, for example 90d");
     text(keys, "keep.audit", "how long the audit is kept, for example 7y");
+    choice(keys, "log.format", "for people, or a JSON object a line", "text", "json");
+    choice(keys, "log.level", "the least urgent that is written", "error", "warn", "info", "debug");
+    add(keys, "log.exceptionTexts", Kind.FLAG, "exceptions in their own words, which quote people");
     add(keys, "demo", Kind.FLAG, "the clock may be moved");
     add(keys, "simulators", Kind.TABLE, "control addresses of simulators; only in a demo");
     instance(keys, "instances.NAME.");

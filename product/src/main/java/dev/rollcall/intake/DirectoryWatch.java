@@ -286,7 +286,7 @@ public final class DirectoryWatch {
   }
 
   private Fate keep(Look look, String reason) {
-    log.warn("{} of {} is kept: {}", look.name(), instance, reason);
+    log.warn("{} of {} is kept; rollcall instances says why", look.name(), instance);
     files.put(new Known(look, State.KEPT, clock.instant(), reason));
     triedHere.add(look);
     return Fate.KEPT;

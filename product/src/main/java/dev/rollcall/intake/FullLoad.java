@@ -1,6 +1,7 @@
 package dev.rollcall.intake;
 
 import dev.rollcall.db.Database;
+import dev.rollcall.db.FaultText;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.NewEvent;
@@ -192,7 +193,7 @@ public final class FullLoad {
         if (attempt == ATTEMPTS || !Database.isTransient(failure)) {
           throw failure;
         }
-        log.warn("{} images will be stored again: {}", batch.size(), failure.toString());
+        log.warn("{} images will be stored again: {}", batch.size(), FaultText.of(failure));
         pause();
       }
     }

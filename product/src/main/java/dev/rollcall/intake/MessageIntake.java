@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -192,7 +193,7 @@ public final class MessageIntake {
   }
 
   private Answer receive(Receiver receiver, Delivery delivery) {
-    try {
+    try (var _ = MDC.putCloseable("instance", receiver.instance())) {
       Inbox.Incoming incoming = receiver.inbox().read(delivery);
       Optional<Answer> shut = shut();
       if (shut.isPresent()) {
@@ -237,7 +238,7 @@ public final class MessageIntake {
   }
 
   private Answer refuse(Receiver receiver, int status, String reason) {
-    log.warn("A message for {} was refused ({}): {}", receiver.instance(), status, reason);
+    log.warn("A message for {} was refused ({}); the audit says why", receiver.instance(), status);
     try {
       audit.append(
           List.of(

@@ -1,5 +1,6 @@
 package dev.rollcall.schedule;
 
+import dev.rollcall.db.FaultText;
 import dev.rollcall.schedule.JobState.Outcome;
 import dev.rollcall.schedule.Schedule.Standing;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Runs jobs when they are due: each by one process at a time and once for all processes on the
@@ -105,14 +107,17 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private void run(Job job, Turn turn) {
-    try {
+    try (var _ = MDC.putCloseable("job", job.name())) {
       String said = work(job, turn);
       end(job, turn, stopping && turn.isOver() ? Outcome.STOPPED : Outcome.DONE, said);
     } catch (RuntimeException failure) {
       if (stopping) {
-        log.info("Job {} was stopped: {}", job.name(), failure.toString());
+        log.info("Job {} was stopped: {}", job.name(), FaultText.of(failure));
       } else {
-        log.warn("Job {} failed and is tried again next time", job.name(), failure);
+        log.warn(
+            "Job {} failed and is tried again next time; the schedule says why",
+            job.name(),
+            failure);
       }
       end(job, turn, stopping ? Outcome.STOPPED : Outcome.FAILED, failure.toString());
     }
@@ -134,7 +139,7 @@ public final class Scheduler implements AutoCloseable {
       log.warn(
           "How job {} ended cannot be kept, so it is taken for lost: {}",
           job.name(),
-          unreachable.toString());
+          FaultText.of(unreachable));
     }
   }
 
@@ -172,7 +177,7 @@ public final class Scheduler implements AutoCloseable {
               try {
                 work.run();
               } catch (RuntimeException failure) {
-                log.warn("Tried again soon: {}", failure.toString());
+                log.warn("Tried again soon: {}", FaultText.of(failure));
               }
             },
             0,

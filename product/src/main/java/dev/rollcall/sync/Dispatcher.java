@@ -1,5 +1,6 @@
 package dev.rollcall.sync;
 
+import dev.rollcall.db.FaultText;
 import dev.rollcall.event.Claim;
 import dev.rollcall.event.Claims;
 import dev.rollcall.guard.WorkGate;
@@ -9,8 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Claims due events of one instance and hands each claim to a worker; as many claims at a time as
@@ -20,6 +23,7 @@ final class Dispatcher implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final int MOST_IDS = 20;
 
   private final Instance instance;
   private final Claims claims;
@@ -74,7 +78,7 @@ final class Dispatcher implements Runnable {
         return;
       } catch (RuntimeException failure) {
         if (!failing) {
-          log.warn("{}: no claims for now: {}", instance.name(), failure.toString());
+          log.warn("{}: no claims for now: {}", instance.name(), FaultText.of(failure));
         }
         failing = true;
         pause();
@@ -98,7 +102,8 @@ final class Dispatcher implements Runnable {
   }
 
   private void work(Claim claim) {
-    try {
+    try (var _ = MDC.putCloseable("instance", claim.instance());
+        var _ = MDC.putCloseable("events", ids(claim))) {
       worker.work(claim);
     } finally {
       inFlight.remove(claim.token());
@@ -106,6 +111,16 @@ final class Dispatcher implements Runnable {
       // What waited behind these subjects can be claimed now.
       wakeUp.call();
     }
+  }
+
+  /** What its lines of the log are found by; a claim may be of hundreds. */
+  private static String ids(Claim claim) {
+    String ids =
+        claim.events().stream()
+            .limit(MOST_IDS)
+            .map(event -> Long.toString(event.id()))
+            .collect(Collectors.joining(" "));
+    return claim.events().size() > MOST_IDS ? ids + " ..." : ids;
   }
 
   private void pause() {

@@ -2,6 +2,7 @@ package dev.rollcall.sync;
 
 import dev.rollcall.audit.Audit;
 import dev.rollcall.db.Database;
+import dev.rollcall.db.FaultText;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
@@ -200,7 +201,7 @@ public final class Engine implements AutoCloseable {
               try {
                 work.run();
               } catch (RuntimeException failure) {
-                log.warn("Tried again soon: {}", failure.toString());
+                log.warn("Tried again soon: {}", FaultText.of(failure));
               }
             },
             interval.toMillis(),

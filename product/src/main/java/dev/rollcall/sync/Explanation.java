@@ -53,7 +53,7 @@ public final class Explanation {
           try {
             all.put(subject, given(planner, facts, today));
           } catch (RuntimeException failure) {
-            log.debug("What {} gives cannot be said", subject, failure);
+            log.debug("What the facts of somebody give cannot be said", failure);
           }
         });
     return all;

@@ -1,6 +1,7 @@
 package dev.rollcall.sync;
 
 import dev.rollcall.audit.Audit;
+import dev.rollcall.db.FaultText;
 import dev.rollcall.event.Claim;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
@@ -91,7 +92,7 @@ final class OutsideWorker implements ClaimWorker {
       Instance here = instance.during(outside.target().during(errand));
       work(here, claim, event, waiting);
     } catch (ErrandOver over) {
-      log.info("Given back: {}", over.getMessage());
+      log.info("Event {} is given back: {}", event.id(), FaultText.of(over));
       settle(() -> settlement.handBack(claim));
     } catch (NotNow later) {
       outage.rest(clock.instant().plusSeconds(1));
@@ -102,7 +103,7 @@ final class OutsideWorker implements ClaimWorker {
     } catch (ConnectorException failure) {
       conclude(claim, waiting, Worked.without(event, became(failure)));
     } catch (RuntimeException failure) {
-      log.warn("Event {} failed: {}", event.id(), failure.getClass().getName());
+      log.warn("Event {} failed: {}", event.id(), FaultText.of(failure));
       log.debug("The failure", failure);
       Outcome became =
           Trouble.concernsAll(failure)
@@ -198,7 +199,7 @@ final class OutsideWorker implements ClaimWorker {
       settling.run();
     } catch (RuntimeException again) {
       // The database is gone. The lease runs out and the rescuer gives the event back.
-      log.warn("An event could not be given back: {}", again.getClass().getName());
+      log.warn("An event could not be given back: {}", FaultText.of(again));
     }
   }
 

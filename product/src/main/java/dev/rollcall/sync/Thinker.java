@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * From keys to plans, for many events at once; writes nothing. What goes wrong with one person's
@@ -147,7 +148,7 @@ final class Thinker {
     if (known == null || want == null || account == null) {
       return Worked.without(event, new Outcome.Skipped("unknown to the source"));
     }
-    try {
+    try (var _ = MDC.putCloseable("event", Long.toString(event.id()))) {
       return plan(planner, event, known, want, account, today, decided.containsKey(subject));
     } catch (RuntimeException failure) {
       return failed(event, failure);
@@ -180,10 +181,12 @@ final class Thinker {
   }
 
   private static Worked failed(SyncEvent event, RuntimeException failure) {
-    if (failure instanceof ConnectorException) {
-      log.debug("Event {} about {} failed", event.id(), event.subject(), failure);
-    } else {
-      log.warn("Event {} about {} failed unexpectedly", event.id(), event.subject(), failure);
+    try (var _ = MDC.putCloseable("event", Long.toString(event.id()))) {
+      if (failure instanceof ConnectorException) {
+        log.debug("Event {} failed", event.id(), failure);
+      } else {
+        log.warn("Event {} failed unexpectedly", event.id(), failure);
+      }
     }
     return Worked.without(event, Trouble.outcome(failure));
   }

@@ -1,5 +1,6 @@
 package dev.rollcall.sync;
 
+import dev.rollcall.db.FaultText;
 import dev.rollcall.event.Claim;
 import dev.rollcall.event.Events;
 import dev.rollcall.link.Decisions;
@@ -63,7 +64,12 @@ final class Worker implements ClaimWorker {
 
   /** The claim as a whole failed: nothing was written, all of it waits again. */
   private void giveBack(Claim claim, ErrorKind kind, String why, RuntimeException failure) {
-    log.warn("A claim of {} events of {} failed: {}", claim.events().size(), claim.instance(), why);
+    log.warn(
+        "A claim of {} events of {} failed ({}): {}",
+        claim.events().size(),
+        claim.instance(),
+        kind,
+        FaultText.of(failure));
     log.debug("The failure", failure);
     List<Worked> failed = new ArrayList<>();
     for (SyncEvent event : claim.events()) {
@@ -73,7 +79,7 @@ final class Worker implements ClaimWorker {
       settlement.settle(instance, claim, List.of(), failed);
     } catch (RuntimeException again) {
       // The database is gone. The lease runs out and the rescuer gives the events back.
-      log.warn("The claim could not be given back either: {}", again.toString());
+      log.warn("The claim could not be given back either: {}", FaultText.of(again));
     }
   }
 }

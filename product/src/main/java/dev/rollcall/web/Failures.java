@@ -1,6 +1,7 @@
 package dev.rollcall.web;
 
 import dev.rollcall.access.RefusedAccess;
+import dev.rollcall.db.FaultText;
 import dev.rollcall.intake.Requests.RefusedRequest;
 import dev.rollcall.spi.ConnectorException;
 import dev.rollcall.web.api.TooLarge;
@@ -123,7 +124,7 @@ final class Failures {
   /** For example a NUL character, which JSON can hold and PostgreSQL cannot. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unstorable(DataIntegrityViolationException failure) {
-    log.warn("A request held a value that the database cannot take: {}", failure.toString());
+    log.warn("A request held a value that the database cannot take: {}", FaultText.of(failure));
     return answer(HttpStatus.BAD_REQUEST, "A value was given that the database cannot take");
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.web;
 
+import dev.rollcall.db.FaultText;
 import dev.rollcall.intake.Answer;
 import dev.rollcall.spi.Delivery;
 import dev.rollcall.spi.RefusedDelivery;
@@ -89,7 +90,7 @@ final class ListenerController {
       return new Reply(
           form, new Answer(400, "The Content-Encoding is not known; gzip or deflate is", ""));
     } catch (IOException broken) {
-      log.warn("A message did not arrive whole: {}", broken.toString());
+      log.warn("A message did not arrive whole: {}", FaultText.of(broken));
       return new Reply(form, new Answer(400, "The message did not arrive whole", ""));
     }
   }

@@ -21,6 +21,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -88,6 +89,13 @@ public final class Web implements AutoCloseable {
             .registerShutdownHook(false)
             .initializers(context -> register((GenericApplicationContext) context, parts, tls))
             .properties(properties(parts, address, port));
+    // It would begin the log anew, and forget how the settings want it.
+    builder
+        .application()
+        .setListeners(
+            builder.application().getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                .toList());
     if (tls != null) {
       builder.properties(Map.of("server.ssl.bundle", Tls.BUNDLE));
     }
