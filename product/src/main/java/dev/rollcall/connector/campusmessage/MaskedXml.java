@@ -152,9 +152,11 @@ final class MaskedXml {
   }
 
   private static XMLInputFactory factory() {
-    XMLInputFactory factory = new WstxInputFactory();
+    WstxInputFactory factory = new WstxInputFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    // Otherwise bad bytes surface as a runtime exception from wherever the text is asked for.
+    factory.getConfig().doParseLazily(false);
     return factory;
   }
 }
