@@ -205,6 +205,12 @@ public final class Tokens {
     });
   }
 
+  /** Whether this token still lets somebody in. */
+  public boolean isGood(Token token) {
+    Instant expires = token.expires();
+    return token.revoked() == null && (expires == null || expires.isAfter(Instant.now(clock)));
+  }
+
   /** Whose token this is, and whether it is still good. */
   public Answer find(String secret) {
     byte[] hash = RandomText.hash(secret);

@@ -65,7 +65,8 @@ record Asked(String status, String instance, String cause, String person, String
         time(to, zone));
   }
 
-  private static @Nullable Instant time(String text, ZoneId zone) {
+  /** A local time as a browser writes it; null for what is none. */
+  static @Nullable Instant time(String text, ZoneId zone) {
     try {
       return text.isEmpty() ? null : LocalDateTime.parse(text).atZone(zone).toInstant();
     } catch (DateTimeParseException notATime) {

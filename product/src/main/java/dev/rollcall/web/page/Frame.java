@@ -1,5 +1,6 @@
 package dev.rollcall.web.page;
 
+import dev.rollcall.access.Role;
 import dev.rollcall.access.SignedIn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands around every page; {@code layout.html} shows it.
  *
- * @param navigation the pages that can be chosen
+ * @param navigation the pages that this person may choose
  * @param who is signed in, or null
  */
 public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
@@ -23,7 +24,11 @@ public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
    */
   public record Entry(String path, String title, boolean current) {}
 
-  private record Place(String path, String title) {}
+  private record Place(String path, String title, Role needed) {
+    private Place(String path, String title) {
+      this(path, title, Role.VIEWER);
+    }
+  }
 
   /** Only pages there are; in the order people look for them. */
   private static final List<Place> PLACES =
@@ -34,7 +39,9 @@ public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
           new Place("/suspended", "Suspended"),
           new Place("/held", "Held"),
           new Place("/findings", "Findings"),
-          new Place("/settings", "Settings"));
+          new Place("/audit", "Audit"),
+          new Place("/settings", "Settings"),
+          new Place("/users", "Users", Role.ADMIN));
 
   /**
    * The frame around the page at this path.
@@ -45,6 +52,7 @@ public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
   static Frame around(String path, @Nullable SignedIn who) {
     return new Frame(
         PLACES.stream()
+            .filter(place -> who == null || who.role().covers(place.needed()))
             .map(place -> new Entry(place.path(), place.title(), isAt(path, place.path())))
             .toList(),
         who);

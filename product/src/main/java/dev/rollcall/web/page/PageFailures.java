@@ -1,5 +1,6 @@
 package dev.rollcall.web.page;
 
+import dev.rollcall.access.RefusedAccess;
 import dev.rollcall.intake.Requests.RefusedRequest;
 import dev.rollcall.spi.ConnectorException;
 import java.util.Map;
@@ -61,6 +62,16 @@ final class PageFailures {
     return failure.unknown()
         ? page(HttpStatus.NOT_FOUND, "There is nothing here", failure.getMessage() + ".")
         : page(HttpStatus.CONFLICT, "That was not done", failure.getMessage() + ".");
+  }
+
+  @ExceptionHandler
+  ModelAndView refused(RefusedAccess failure) {
+    return switch (failure.kind()) {
+      case UNKNOWN ->
+          page(HttpStatus.NOT_FOUND, "There is nothing here", failure.getMessage() + ".");
+      case CONFLICT -> page(HttpStatus.CONFLICT, "That was not done", failure.getMessage() + ".");
+      case UNFIT -> page(HttpStatus.BAD_REQUEST, "That was not done", failure.getMessage() + ".");
+    };
   }
 
   @ExceptionHandler({

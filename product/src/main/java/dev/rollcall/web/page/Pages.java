@@ -19,7 +19,10 @@ import org.springframework.context.annotation.Import;
   SuspendedController.class,
   HeldController.class,
   FindingsController.class,
+  AuditController.class,
+  ErasureController.class,
   SettingsController.class,
+  UsersController.class,
   ErrorPages.class
 })
 public class Pages {}

@@ -92,7 +92,7 @@ final class PeopleController {
 
   @PostMapping("/people/{named}/resync")
   String resync(@PathVariable String named, @RequestParam String instance, SignedIn who) {
-    SubjectKey subject = subject(named);
+    SubjectKey subject = Named.subject(named, parts);
     Instance known = instance(instance, subject);
     List<Long> events =
         parts.requests().resync(known.name(), List.of(subject), Priority.INTERACTIVE, who.name());
@@ -102,7 +102,7 @@ final class PeopleController {
   /** What would be done about this person now; nothing is. */
   @GetMapping("/people/{named}/preview")
   String preview(@PathVariable String named, @RequestParam String instance, Model model) {
-    SubjectKey subject = subject(named);
+    SubjectKey subject = Named.subject(named, parts);
     Instance known = instance(instance, subject);
     Previewed previewed = parts.preview().of(known, subject).orElseThrow(() -> unknown(subject));
     model.addAttribute("subject", subject);
@@ -127,11 +127,12 @@ final class PeopleController {
   }
 
   private void fill(String named, @Nullable Long before, SignedIn who, Model model) {
-    SubjectKey subject = subject(named);
+    SubjectKey subject = Named.subject(named, parts);
     PersonPage page = reader.read(subject, before).orElseThrow(() -> unknown(subject));
     model.addAttribute("person", page);
     model.addAttribute("before", before);
     model.addAttribute("mayAct", who.role().covers(Role.OPERATOR));
+    model.addAttribute("mayErase", who.role().covers(Role.ADMIN));
   }
 
   private static PageFailures.NotThere unknown(SubjectKey subject) {
@@ -139,19 +140,6 @@ final class PeopleController {
         "Nobody here is known as " + subject,
         "Nothing was ever told about this id. Look at the id once more, or have the source send"
             + " this person again.");
-  }
-
-  private SubjectKey subject(String named) {
-    int colon = named.indexOf(':');
-    String id = named.substring(colon + 1).strip();
-    if (id.isEmpty() || colon == 0) {
-      throw new PageFailures.NotThere("There is nobody here", "The address names nobody.");
-    }
-    String source =
-        colon > 0
-            ? named.substring(0, colon)
-            : parts.instances().stream().map(Instance::sourceName).findFirst().orElse("unknown");
-    return new SubjectKey(source, id);
   }
 
   /** Whether it was this person's id that was typed, and not a part of a name. */

@@ -14,7 +14,17 @@ final class Story {
 
   private static final List<String> TOLD =
       List.of(
-          "status", "attempt", "reason", "error", "candidates", "match", "changes", "by", "cause");
+          "status",
+          "attempt",
+          "reason",
+          "error",
+          "candidates",
+          "match",
+          "changes",
+          "by",
+          "cause",
+          "withheld",
+          "erased");
 
   private Story() {}
 
@@ -28,6 +38,7 @@ final class Story {
    * @param match which account was taken for the person's and why, or null
    * @param candidates accounts that fit, of which a person has to choose
    * @param withheld changes that the guard held back
+   * @param erased who emptied this entry, when and why, or null
    * @param rest whatever else is known: what the other side answered
    */
   record Step(
@@ -42,7 +53,11 @@ final class Story {
       List<CandidateTold> candidates,
       List<ChangeTold> changes,
       List<ChangeTold> withheld,
+      @Nullable Erased erased,
       Map<String, String> rest) {}
+
+  /** That an entry was emptied. */
+  record Erased(String by, Instant at, String why) {}
 
   /**
    * Which account was taken for the person's.
@@ -85,7 +100,8 @@ final class Story {
     return entries.stream().map(Story::step).toList();
   }
 
-  private static Step step(Stored stored) {
+  /** One entry. */
+  static Step step(Stored stored) {
     Map<String, Object> entry = stored.entry();
     Map<String, String> rest = new LinkedHashMap<>();
     entry.forEach((name, value) -> {
@@ -105,7 +121,17 @@ final class Story {
         candidates(entry.get("candidates")),
         changes(entry.get("changes")),
         changes(entry.get("withheld")),
+        erased(entry.get("erased")),
         rest);
+  }
+
+  private static @Nullable Erased erased(@Nullable Object told) {
+    return told instanceof Map<?, ?> tombstone
+        ? new Erased(
+            String.valueOf(tombstone.get("by")),
+            Instant.parse(String.valueOf(tombstone.get("at"))),
+            String.valueOf(tombstone.get("why")))
+        : null;
   }
 
   /** A match as an outcome or a preview tells it. */

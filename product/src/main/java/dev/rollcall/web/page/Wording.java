@@ -1,5 +1,7 @@
 package dev.rollcall.web.page;
 
+import dev.rollcall.access.Role;
+import dev.rollcall.audit.AuditKind;
 import dev.rollcall.guard.ChangeClass;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.ErrorKind;
@@ -153,6 +155,37 @@ final class Wording {
       case RESOLVED -> "Somebody decided.";
       case DUE -> "A date was set on which the answer can differ.";
       case WRITE_BACK -> "Something has to be told to the source.";
+    };
+  }
+
+  /** What somebody with this role may do. */
+  public String role(Role role) {
+    return switch (role) {
+      case VIEWER -> "looks at everything, changes nothing";
+      case OPERATOR -> "asks Rollcall to act, and decides";
+      case ADMIN -> "also says who may come in";
+    };
+  }
+
+  /** A kind of audit entry in words. */
+  public String kind(AuditKind kind) {
+    return switch (kind) {
+      case OUTCOME -> "Event worked";
+      case CLAIM_LOST -> "Event given back";
+      case MESSAGE_REPEATED -> "Message came again";
+      case MESSAGE_REFUSED -> "Message refused";
+      case REQUESTED -> "Asked for";
+      case DECIDED -> "Decided";
+      case FINDING_DONE -> "Finding looked at";
+      case ERASED -> "Past erased";
+      case EXPORTED -> "Data taken out";
+      case TIDIED -> "Old data removed";
+      case ROLES_SEEDED -> "Roles made";
+      case SIGNED_IN -> "Signed in";
+      case SIGN_IN_REFUSED -> "Sign-in refused";
+      case ACCESS_CHANGED -> "Users and tokens";
+      case NATIONAL_ID_SEEN -> "National id looked at";
+      case ADOPTED -> "Database adopted";
     };
   }
 
