@@ -181,6 +181,15 @@ public final class PagesBench {
     pages.put("events, failed retries", "/events?status=ERR&cause=RETRY");
     pages.put("events, until half a day ago", "/events?status=COMP&to=" + day);
     pages.put("events, since half a day ago, failed", "/events?status=ERR&from=" + day);
+    pages.put("audit", "/audit");
+    pages.put("audit, in the middle", "/audit?before=" + events / 2);
+    pages.put("audit, outcomes of one instance", "/audit?kind=outcome&instance=campus");
+    pages.put("audit, an instance that did nothing", "/audit?instance=nowhere");
+    pages.put("audit, national ids looked at", "/audit?kind=national-id-seen");
+    pages.put("audit, until half a day ago", "/audit?to=" + day);
+    pages.put("audit of an event", "/audit?event=" + rare);
+    pages.put("audit of a person", "/audit?person=campus%3A" + person);
+    pages.put("audit of a person by name", "/audit?person=garciaaa");
     pages.put("events of a person by name", "/events?person=garciaaa");
     pages.put(
         "events, what is new", "/events/new?after=" + (events - 10) + "&open=" + (events - 5));

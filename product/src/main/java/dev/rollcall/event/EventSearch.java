@@ -95,6 +95,7 @@ public final class EventSearch {
             select COLUMNS from event
             where finished_at is not null and instance = i.instance and cause = c.cause
               and status = s.status
+              and (status <> 'SUSP' or reason is null or reason not like 'held: %')
             order by id desc limit :most) b
         order by b.id desc limit :most
       ) e
@@ -245,7 +246,8 @@ public final class EventSearch {
   }
 
   /**
-   * What ended badly and nothing came after, the newest first.
+   * What ended badly and nothing came after, the newest first; what is held is not among it: that
+   * is decided by the hundred, and would stand before everything else.
    *
    * @param most how many that ended badly are looked at, whether something came after or not
    */

@@ -83,7 +83,7 @@ class AuditPageTest {
   void tellsWhatWasDoneInWordsWithEachChangeAndWhereItIs() {
     assertThat(shown(signedIn("vera").get("/audit?person=A01&kind=outcome")))
         .containsSubsequence("Worked", "COMP", "Ann Applebaum", "Create")
-        .contains("/events/" + event("A01"), "/people/campus%3AA01", "As it is kept")
+        .contains("/events/" + event("A01"), "/people/campus%3AA01", "as it is kept")
         .doesNotContain("078-05-1120", "Twin");
   }
 
@@ -167,7 +167,7 @@ class AuditPageTest {
     String next = "/audit?instance=closed";
     while (!next.isEmpty()) {
       String body = shown(vera.get(next));
-      Matcher ids = Pattern.compile("<dt>Entry</dt><dd>(\\d+)</dd>").matcher(body);
+      Matcher ids = Pattern.compile("Entry <span>(\\d+)</span>").matcher(body);
       while (ids.find()) {
         seen.add(ids.group(1));
       }

@@ -45,6 +45,15 @@ class OverviewTest {
         from (values ('COMP', 1234), ('SKIP', 3), ('ERR', 2), ('SUSP', 1), ('CANC', 4))
           as s (status, many) cross join generate_series(1, many) n
         """);
+    // What is held ended suspended, and is told as one.
+    run(
+        """
+        insert into event (instance, source, subject, cause, priority, status, due, appended_at,
+          finished_at, attempt, reason)
+        select 'waiting', 'other', 'H' || n, 'REQUEST', 2, 'SUSP', now() - interval '2 days',
+          now() - interval '2 days', now() - interval '2 days', 1, 'held: 5 of 4'
+        from generate_series(1, 5) n
+        """);
     run(
         """
         insert into held (instance, source, subject, class, event, reason, changes, same, held_at)
@@ -118,7 +127,9 @@ class OverviewTest {
   void whatNeedsAPersonIsCountedAndWhatIsTriedAgainIsToldApart() {
     assertThat(page("/"))
         .containsSubsequence("Needs a person", ">3<", "1 event failed and will be tried again")
-        .contains("it was ERR", "it was SUSP");
+        .contains("it was ERR", "it was SUSP")
+        .contains("5 changes of waiting")
+        .doesNotContain("held: 5 of 4");
   }
 
   @Test

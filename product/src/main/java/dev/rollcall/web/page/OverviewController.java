@@ -106,6 +106,7 @@ final class OverviewController {
         parts.instances().stream().map(instance -> row(instance, controls, findings, bad)).toList();
     model.addAttribute("instances", rows);
     model.addAttribute("most", (long) EventFigures.MOST);
+    model.addAttribute("heldCount", rows.stream().mapToLong(Row::held).sum());
     model.addAttribute("badCount", bad.size());
     model.addAttribute("badMost", LOOKED_AT);
     model.addAttribute("bad", EventRow.of(bad.subList(0, Math.min(ATTENTION, bad.size())), names));
