@@ -62,6 +62,16 @@
     }
   });
 
+  // On a phone the pages stand in a row that is wider than the screen.
+  document.addEventListener("DOMContentLoaded", function () {
+    const row = document.querySelector(".nav");
+    const here = row === null ? null : row.querySelector("[aria-current]");
+    if (here !== null) {
+      row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left
+        - (row.clientWidth - here.clientWidth) / 2;
+    }
+  });
+
   function answers(yes) {
     document.documentElement.classList.toggle("not-live", !yes);
   }
