@@ -108,8 +108,9 @@ public final class EventSearch {
           .replace("COLUMNS", EventRows.COLUMNS);
 
   /**
-   * The newest event of each who has no account, as far back as :most of each kind. An event says
-   * nothing of who is in which target, so any link counts.
+   * The newest event of each who has no account, as far back as :most of each kind. A date to come
+   * says least of why there is none. An event says nothing of who is in which target, so any link
+   * counts.
    */
   private static final String WITHOUT_ACCOUNT =
       """
@@ -134,7 +135,7 @@ public final class EventSearch {
         ) e
         where not exists (
           select 1 from link l where l.subject = e.subject and l.source = e.source)
-        order by e.subject, e.source, e.id desc
+        order by e.subject, e.source, e.status = 'NEW' and e.cause = 'DUE', e.id desc
       ) newest
       order by id desc limit :limit
       """

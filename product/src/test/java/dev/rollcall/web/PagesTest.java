@@ -154,6 +154,25 @@ class PagesTest {
   }
 
   @Test
+  void whyThereIsNoAccountIsSaidBeforeADateThatIsToCome() {
+    service.send(CampusXml.changed("P21").name("C", "PRI", "2020-01-01", "Noah", "Notadded").xml());
+    service.settle();
+    service
+        .database()
+        .jdbc()
+        .sql(
+            """
+            insert into event (instance, source, subject, cause, priority, status, due, appended_at,
+              reason)
+            values ('campus', 'campus', 'P21', 'DUE', 2, 'NEW', timestamptz '2099-01-01Z', now(),
+              'affiliation STUDENT ends on 2098-12-31')
+            """)
+        .update();
+    String row = page("/people").split("Noah Notadded", 2)[1].split("</tr>", 2)[0];
+    assertThat(row).contains("SKIP", "unmatched-change").doesNotContain("2098-12-31");
+  }
+
+  @Test
   void whoeverIsNotKnownIsNotFound() {
     HttpResponse<String> answer = signedIn("vera").get("/people/campus:NOBODY");
     assertThat(answer.statusCode()).isEqualTo(404);
