@@ -126,7 +126,7 @@ class OverviewTest {
   @Test
   void whatNeedsAPersonIsCountedAndWhatIsTriedAgainIsToldApart() {
     assertThat(page("/"))
-        .containsSubsequence("Needs a person", ">3<", "1 event failed and will be tried again")
+        .containsSubsequence("Needs a person", ">8<", "1 event failed and will be tried again")
         .contains("it was ERR", "it was SUSP")
         .contains("5 changes of waiting")
         .doesNotContain("held: 5 of 4");

@@ -106,9 +106,11 @@ final class OverviewController {
         parts.instances().stream().map(instance -> row(instance, controls, findings, bad)).toList();
     model.addAttribute("instances", rows);
     model.addAttribute("most", (long) EventFigures.MOST);
-    model.addAttribute("heldCount", rows.stream().mapToLong(Row::held).sum());
+    long held = rows.stream().mapToLong(Row::held).sum();
+    model.addAttribute("heldCount", held);
     model.addAttribute("badCount", bad.size());
     model.addAttribute("badMost", LOOKED_AT);
+    model.addAttribute("needed", held + bad.size());
     model.addAttribute("bad", EventRow.of(bad.subList(0, Math.min(ATTENTION, bad.size())), names));
     model.addAttribute("next", EventRow.of(parts.pages().figures().next(instances, NEXT), names));
     model.addAttribute("retrying", rows.stream().mapToLong(row -> row.standing().retrying()).sum());
