@@ -1,10 +1,13 @@
 package dev.rollcall.simulators;
 
+import dev.rollcall.simulators.okta.Okta;
 import dev.rollcall.simulators.peoplesoft.PeopleSoft;
 import dev.rollcall.simulators.state.Json;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,6 +41,16 @@ public final class Simulators implements Callable<Integer> {
   private String itResourceHeader = "Location";
 
   @Option(
+      names = "--okta-port",
+      description = "Port of the Okta simulator; 0 takes a free one. Without it there is none.")
+  private @Nullable Integer oktaPort;
+
+  @Option(
+      names = "--okta-token",
+      description = "An API token that the Okta simulator knows; default: ${DEFAULT-VALUE}.")
+  private String oktaToken = "simulated-token";
+
+  @Option(
       names = "--seed",
       description = "Used where a call names none; default: ${DEFAULT-VALUE}.")
   private long seed = 7;
@@ -54,11 +67,33 @@ public final class Simulators implements Callable<Integer> {
     PeopleSoft.Setup setup =
         new PeopleSoft.Setup(
             port, state, Optional.ofNullable(listener), itResource, itResourceHeader, seed, zone);
-    try (PeopleSoft peopleSoft = PeopleSoft.start(setup)) {
-      System.out.println(
-          Json.MAPPER.writeValueAsString(Map.of("peoplesoft", peopleSoft.address())));
+    try (PeopleSoft peopleSoft = PeopleSoft.start(setup);
+        @Nullable Okta okta = oktaPort == null ? null : okta(oktaPort)) {
+      Map<String, URI> addresses = new LinkedHashMap<>();
+      addresses.put("peoplesoft", peopleSoft.address());
+      if (okta != null) {
+        addresses.put("okta", okta.address());
+      }
+      System.out.println(Json.MAPPER.writeValueAsString(addresses));
+      if (okta != null) {
+        Thread.startVirtualThread(() -> stopWith(okta, peopleSoft));
+      }
       peopleSoft.awaitStop();
     }
     return 0;
+  }
+
+  /** Whoever ends one simulator ends them all: they are one JVM. */
+  private static void stopWith(Okta okta, PeopleSoft peopleSoft) {
+    try {
+      okta.awaitStop();
+      peopleSoft.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Okta okta(int oktaPort) throws IOException {
+    return Okta.start(new Okta.Setup(oktaPort, state, zone, oktaToken));
   }
 }

@@ -86,7 +86,8 @@ public final class PeopleSoft implements AutoCloseable {
     return setup.seed();
   }
 
-  void stop() {
+  /** Lets whoever awaits the end go on. */
+  public void stop() {
     stopped.countDown();
   }
 

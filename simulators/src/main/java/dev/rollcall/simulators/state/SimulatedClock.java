@@ -4,27 +4,54 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
-/** The system's clock moved by an offset; every stamp and every "today" of a simulator uses it. */
+/**
+ * The system's clock moved by an offset, or standing still until it is moved on; every stamp and
+ * every "today" of a simulator uses it. Safe for many threads.
+ */
 public final class SimulatedClock extends Clock {
   private final ZoneId zone;
-  private volatile Duration offset = Duration.ZERO;
+  private Duration offset = Duration.ZERO;
+  private @Nullable Instant still;
 
   public SimulatedClock(ZoneId zone) {
     this.zone = zone;
   }
 
-  public void move(Duration newOffset) {
+  /** Lets it run again, this far from the system's clock. */
+  public synchronized void move(Duration newOffset) {
     offset = newOffset;
+    still = null;
   }
 
-  public Duration offset() {
+  /** Makes it stand still at this instant, for work in virtual time. */
+  public synchronized void stand(Instant at) {
+    still = at;
+    offset = Duration.between(Instant.now(), at);
+  }
+
+  /** Moves it on, whether it runs or stands still. */
+  public synchronized void advance(Duration by) {
+    if (still == null) {
+      offset = offset.plus(by);
+    } else {
+      stand(still.plus(by));
+    }
+  }
+
+  /** Whether it moves by itself. */
+  public synchronized boolean runs() {
+    return still == null;
+  }
+
+  public synchronized Duration offset() {
     return offset;
   }
 
   @Override
-  public Instant instant() {
-    return Instant.now().plus(offset);
+  public synchronized Instant instant() {
+    return still == null ? Instant.now().plus(offset) : still;
   }
 
   @Override
@@ -35,7 +62,11 @@ public final class SimulatedClock extends Clock {
   @Override
   public Clock withZone(ZoneId other) {
     SimulatedClock clock = new SimulatedClock(other);
-    clock.move(offset);
+    if (runs()) {
+      clock.move(offset());
+    } else {
+      clock.stand(instant());
+    }
     return clock;
   }
 }

@@ -1,0 +1,134 @@
+package dev.rollcall.simulators.okta;
+
+import dev.rollcall.simulators.okta.auth.Doorkeeper;
+import dev.rollcall.simulators.okta.directory.Directory;
+import dev.rollcall.simulators.okta.directory.Status;
+import dev.rollcall.simulators.okta.limits.Budgets;
+import dev.rollcall.simulators.state.JsonLines;
+import dev.rollcall.simulators.state.SimulatedClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One tenant from the first line of its ledger to its reset. Safe for many threads. */
+final class Tenant implements AutoCloseable {
+  private final SimulatedClock clock;
+  private final Ledger ledger;
+  private final Directory directory;
+  private final Doorkeeper doorkeeper;
+  private final Budgets budgets;
+  private final Faults faults = new Faults();
+  private volatile Settings settings = Settings.DEFAULTS;
+
+  private Tenant(Path state, SimulatedClock clock) {
+    this.clock = clock;
+    directory =
+        new Directory(
+            clock,
+            () -> settings.rules(),
+            (request, change) -> {
+              Ledger writing = ledger();
+              writing.write(
+                  new Entry.Changed(writing.nextChange(), request, clock.instant(), change));
+            });
+    doorkeeper =
+        new Doorkeeper(clock, kept -> ledger().write(new Entry.Noted(kept)), this::ownerGone);
+    budgets = new Budgets(clock, () -> settings.budgets());
+    ledger = new Ledger(Ledger.file(state), this::replay);
+  }
+
+  /** Opens a state directory, new or left behind. */
+  static Tenant open(Path state, SimulatedClock clock) {
+    Tenant tenant = new Tenant(state, clock);
+    tenant.directory.found();
+    return tenant;
+  }
+
+  /** Puts a directory's ledger aside, so that the next opening starts empty. */
+  static void setAside(Path state) {
+    JsonLines.rotate(Ledger.file(state));
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  Doorkeeper doorkeeper() {
+    return doorkeeper;
+  }
+
+  Budgets budgets() {
+    return budgets;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  SimulatedClock clock() {
+    return clock;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** What the tenant's answers say the time is. */
+  Instant told() {
+    return clock.instant().plusMillis(settings.skewMillis());
+  }
+
+  Instant searchable() {
+    return clock.instant().minusMillis(settings.searchDelayMillis());
+  }
+
+  Instant filterable() {
+    return clock.instant().minusMillis(settings.filterDelayMillis());
+  }
+
+  Instant membershipsKnown() {
+    return clock.instant().minusMillis(settings.membershipDelayMillis());
+  }
+
+  void settle(Settings other) {
+    ledger.write(new Entry.Settled(other));
+    settings = other;
+  }
+
+  /** Notes how the clock stands after it was set. */
+  void clockSet() {
+    ledger.write(
+        new Entry.ClockSet(
+            clock.offset(), clock.runs() ? Optional.empty() : Optional.of(clock.instant())));
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+
+  private boolean ownerGone(String owner) {
+    return directory
+        .find(owner)
+        .map(user -> user.status() == Status.DEPROVISIONED || user.status() == Status.SUSPENDED)
+        .orElse(true);
+  }
+
+  private void replay(Entry entry) {
+    switch (entry) {
+      case Entry.Changed(long change, long request, Instant at, var what) ->
+          directory.replay(what, at);
+      case Entry.Noted(var what) -> doorkeeper.replay(what);
+      case Entry.Settled(Settings other) -> settings = other;
+      case Entry.ClockSet(Duration offset, Optional<Instant> standing) ->
+          standing.ifPresentOrElse(clock::stand, () -> clock.move(offset));
+      case Entry.Asked asked -> {}
+      case Entry.Answered answered -> {}
+    }
+  }
+}
