@@ -105,6 +105,7 @@ final class Tenant implements AutoCloseable {
     ledger.write(
         new Entry.ClockSet(
             clock.offset(), clock.runs() ? Optional.empty() : Optional.of(clock.instant())));
+    directory.clockSet();
   }
 
   @Override
@@ -125,8 +126,10 @@ final class Tenant implements AutoCloseable {
           directory.replay(what, at);
       case Entry.Noted(var what) -> doorkeeper.replay(what);
       case Entry.Settled(Settings other) -> settings = other;
-      case Entry.ClockSet(Duration offset, Optional<Instant> standing) ->
-          standing.ifPresentOrElse(clock::stand, () -> clock.move(offset));
+      case Entry.ClockSet(Duration offset, Optional<Instant> standing) -> {
+        standing.ifPresentOrElse(clock::stand, () -> clock.move(offset));
+        directory.clockSet();
+      }
       case Entry.Asked asked -> {}
       case Entry.Answered answered -> {}
     }

@@ -65,6 +65,14 @@ public final class Directory {
     apply(change, at);
   }
 
+  /** The clock was set, perhaps back: nothing there is may lie in the future. */
+  public synchronized void clockSet() {
+    Instant now = clock.instant();
+    users.values().forEach(timeline -> timeline.setBack(now));
+    groups.values().forEach(timeline -> timeline.setBack(now));
+    members.values().forEach(inside -> inside.values().forEach(one -> one.setBack(now)));
+  }
+
   /** Gives a new tenant what every tenant has. */
   public synchronized void found() {
     boolean known = groups().stream().anyMatch(group -> group.type() == Group.Type.BUILT_IN);

@@ -26,6 +26,15 @@ final class Timeline<T> {
     }
   }
 
+  /** The clock was set back: what there is now has always been so, for an index that lags. */
+  void setBack(Instant now) {
+    if (!versions.isEmpty() && versions.getLast().since().isAfter(now)) {
+      Version<T> last = versions.getLast();
+      versions.clear();
+      versions.add(new Version<>(Instant.MIN, last.value()));
+    }
+  }
+
   /** What it was at an instant; empty where it was not there yet, or not any more. */
   Optional<T> at(Instant when) {
     for (int i = versions.size() - 1; i >= 0; i--) {
