@@ -126,9 +126,7 @@ public final class WireServer implements AutoCloseable {
       return false;
     }
     Map<String, List<String>> headers = headers(in);
-    boolean keep =
-        !start[2].equals("HTTP/1.0")
-            && !headers.getOrDefault("connection", List.of()).contains("close");
+    boolean keep = !start[2].equals("HTTP/1.0") && !says(headers, "connection", "close");
     if (headers.containsKey("expect")) {
       out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
@@ -199,8 +197,13 @@ public final class WireServer implements AutoCloseable {
     return headers;
   }
 
+  private static boolean says(Map<String, List<String>> headers, String name, String word) {
+    return headers.getOrDefault(name, List.of()).stream()
+        .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains(word));
+  }
+
   private static byte[] body(InputStream in, Map<String, List<String>> headers) throws IOException {
-    if (headers.getOrDefault("transfer-encoding", List.of()).contains("chunked")) {
+    if (says(headers, "transfer-encoding", "chunked")) {
       return chunks(in);
     }
     List<String> length = headers.getOrDefault("content-length", List.of("0"));

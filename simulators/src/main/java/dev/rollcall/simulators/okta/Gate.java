@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -222,6 +223,9 @@ final class Gate {
                   query(call.wire().query())));
     } catch (Refusal e) {
       return Said.error(e);
+    } catch (JacksonException e) {
+      // A value of another kind than any that could be meant.
+      return Said.error(Refusal.of(ErrorCode.E0000003));
     } catch (Denied e) {
       return denied(e);
     }

@@ -277,6 +277,8 @@ class UsersTest {
         "POST | /users        | []           | 400 | E0000003",
         "POST | /users        | {'profil':1} | 400 | E0000003",
         "POST | /users        | ``           | 400 | E0000003",
+        "POST | /users        | {'profile':7} | 400 | E0000003",
+        "POST | /groups       | {'profile':{'name':{}}} | 400 | E0000003",
         "PATCH | /users/x     | {}           | 405 | E0000022",
         "GET  | /nothing/here | ``           | 404 | E0000008",
         "GET  | /users/a%2Fb@x.edu | ``      | 404 | E0000007",
