@@ -179,7 +179,10 @@ final class ControlApi {
           call.has("user")
               ? call.required("user")
               : directory
-                  .create(new NewUser(profile, true, "OKTA", false, false, groups(call)), 0)
+                  .create(
+                      new NewUser(
+                          profile, true, "OKTA", false, false, groups(call), Optional.empty()),
+                      0)
                   .id();
       return directory.adjust(
           key,

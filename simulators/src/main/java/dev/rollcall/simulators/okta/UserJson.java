@@ -119,6 +119,7 @@ final class UserJson {
     stamp(shown, "passwordChanged", user.passwordChanged());
     Optional.ofNullable(user.transition())
         .ifPresent(under -> shown.put("transitioningToStatus", under.to().name()));
+    Optional.ofNullable(user.realm()).ifPresent(realm -> shown.put("realmId", realm));
     shown.putObject("type").put("id", TYPE);
     profile(shown.putObject("profile"), user);
     credentials(shown.putObject("credentials"), user);

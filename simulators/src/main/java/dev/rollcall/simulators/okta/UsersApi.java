@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ final class UsersApi {
   private static final String READ = "okta.users.read";
   private static final int MAX_PAGE = 200;
   private static final int MAX_MATCHES = 10;
+  private static final int MAX_LINKS = 20;
   private static final Pattern PROFILE_FIELDS = Pattern.compile("profile:\\(([^)]*)\\)");
 
   private final SecureRandom random = new SecureRandom();
@@ -48,8 +50,13 @@ final class UsersApi {
     routes.add("POST", "/api/v1/users/{id}", MANAGE, ask -> update(ask, false));
     routes.add("PUT", "/api/v1/users/{id}", MANAGE, ask -> update(ask, true));
     routes.add("DELETE", "/api/v1/users/{id}", MANAGE, this::delete);
-    routes.add("GET", "/api/v1/users/{id}/appLinks", READ, this::appLinks);
-    routes.add("DELETE", "/api/v1/users/{id}/sessions", MANAGE, this::endSessions);
+    // Nobody has applications, grants or identity providers here, and blocks are not switched on.
+    for (String list : List.of("appLinks", "clients", "grants", "idps")) {
+      routes.add("GET", "/api/v1/users/{id}/" + list, READ, this::none);
+    }
+    routes.add("GET", "/api/v1/users/{id}/blocks", READ, this::switchedOff);
+    routes.add("DELETE", "/api/v1/users/{id}/grants", MANAGE, this::nothing);
+    routes.add("DELETE", "/api/v1/users/{id}/sessions", MANAGE, this::nothing);
     String lifecycle = "/api/v1/users/{id}/lifecycle/";
     routes.add("POST", lifecycle + "activate", MANAGE, this::activate);
     routes.add("POST", lifecycle + "reactivate", MANAGE, this::reactivate);
@@ -185,9 +192,16 @@ final class UsersApi {
                     provider,
                     activate,
                     expire,
-                    body.path("groupIds").valueStream().map(JsonNode::asString).toList()),
+                    body.path("groupIds").valueStream().map(JsonNode::asString).toList(),
+                    realm(body)),
                 ask.number());
     return Said.ok(UserJson.whole(user, ask.base()));
+  }
+
+  private static Optional<String> realm(ObjectNode body) {
+    return body.hasNonNull("realmId")
+        ? Optional.of(body.path("realmId").asString())
+        : Optional.empty();
   }
 
   /** Whether a password is sent; an empty object is none. */
@@ -212,6 +226,7 @@ final class UsersApi {
                 Ask.properties(body.path("profile")),
                 whole,
                 password(body.path("credentials")),
+                realm(body),
                 ask.wire().header("if-match"),
                 ask.number());
     return Said.ok(UserJson.whole(user, ask.base()));
@@ -222,12 +237,19 @@ final class UsersApi {
     return Said.nothing();
   }
 
-  private Said appLinks(Ask ask) {
+  private Said none(Ask ask) {
+    List<User> nobody = List.of();
     directory().user(ask.named("id"));
-    return Said.ok(Json.MAPPER.createArrayNode());
+    return Page.of(ask, nobody, user -> "", User::order, false, ask.limit(MAX_LINKS, MAX_LINKS))
+        .said(user -> UserJson.listed(user, ask.base()));
   }
 
-  private Said endSessions(Ask ask) {
+  private Said switchedOff(Ask ask) {
+    directory().user(ask.named("id"));
+    throw Refusal.of(ErrorCode.E0000015);
+  }
+
+  private Said nothing(Ask ask) {
     directory().user(ask.named("id"));
     return Said.nothing();
   }

@@ -153,6 +153,7 @@ public final class Directory {
             wanted.password(),
             wanted.provider(),
             null,
+            wanted.realm().orElse(null),
             profile);
     if (wanted.activate()) {
       Status to =
@@ -174,6 +175,7 @@ public final class Directory {
   /**
    * Changes a profile: partly, where a null clears and what is missing stays, or as a whole.
    *
+   * @param realm another part of the tenant, if any
    * @param etag what the caller believes the user to be like, if they said so
    * @throws Refusal E0000007 for a deactivated user, E0000023 for one mastered elsewhere, E0000112
    *     while an activation runs, E0000231 where the user is another by now, E0000001
@@ -183,6 +185,7 @@ public final class Directory {
       Map<String, JsonNode> given,
       boolean whole,
       boolean password,
+      Optional<String> realm,
       Optional<String> etag,
       long request) {
     User user = user(key);
@@ -199,7 +202,7 @@ public final class Directory {
     Map<String, JsonNode> profile = merged(whole ? Map.of() : user.profile(), given);
     rules.get().schema().check(given.keySet(), profile, false);
     unique(profile, user.id());
-    User changed = user.with(profile, password, now());
+    User changed = user.with(profile, password, realm, now());
     save(whole ? "replaced" : "updated", changed, request);
     return changed;
   }
@@ -335,7 +338,7 @@ public final class Directory {
     User user = user(key);
     Map<String, JsonNode> merged = merged(user.profile(), profile);
     unique(merged, user.id());
-    User changed = user.with(merged, false, now);
+    User changed = user.with(merged, false, Optional.empty(), now);
     if (status.isPresent() && status.get() != user.status()) {
       changed = changed.arrived(status.get(), now);
     }

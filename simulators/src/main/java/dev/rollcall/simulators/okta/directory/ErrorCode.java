@@ -12,6 +12,7 @@ public enum ErrorCode {
   E0000010(503, "Service is in read only mode"),
   E0000011(401, "Invalid token provided"),
   E0000012(404, "Unsupported media type"),
+  E0000015(401, "You do not have permission to access the feature you are requesting"),
   E0000016(403, "Activation failed because the user is already active"),
   E0000018(400, "Bad request.  Accept and/or Content-Type headers are likely not set."),
   E0000019(

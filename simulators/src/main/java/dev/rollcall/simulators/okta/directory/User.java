@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param transition a change of status that is under way
  * @param password whether there is one; none is kept
  * @param master the system their profile is kept in, where it is not Okta
+ * @param realm the part of the tenant they were put into, if they were
  * @param profile by property name; a property without a value is not in it
  */
 public record User(
@@ -28,6 +29,7 @@ public record User(
     boolean password,
     String provider,
     @Nullable String master,
+    @Nullable String realm,
     Map<String, JsonNode> profile) {
 
   /** Where the user will stand, and from when on. */
@@ -66,6 +68,7 @@ public record User(
         password && to != Status.DEPROVISIONED,
         provider,
         master,
+        realm,
         profile);
   }
 
@@ -83,10 +86,15 @@ public record User(
         password,
         provider,
         master,
+        realm,
         profile);
   }
 
-  User with(Map<String, JsonNode> otherProfile, boolean newPassword, Instant when) {
+  User with(
+      Map<String, JsonNode> otherProfile,
+      boolean newPassword,
+      Optional<String> otherRealm,
+      Instant when) {
     return new User(
         id,
         order,
@@ -100,6 +108,7 @@ public record User(
         password || newPassword,
         provider,
         master,
+        otherRealm.orElse(realm),
         otherProfile);
   }
 
@@ -117,6 +126,7 @@ public record User(
         password,
         otherProvider,
         by,
+        realm,
         profile);
   }
 }
