@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A small HTTP/1.1 server on plain sockets, because only so an answer can carry the date its
@@ -35,10 +37,12 @@ public final class WireServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WireServer.class.getName());
   private static final int MAX_HEAD = 65_536;
   private static final int MAX_BODY = 16_777_216;
+  private static final int MAX_UNDERWAY = 100_000;
 
   private final ServerSocket server;
   private final Handler handler;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Semaphore underway = new Semaphore(MAX_UNDERWAY);
   private volatile boolean closed;
 
   private WireServer(ServerSocket server, Handler handler) {
@@ -69,17 +73,28 @@ public final class WireServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
-  /** Stops listening and cuts what is under way. */
+  /** Stops listening, waits a second for what is under way, and cuts what is left of it. */
   @Override
   public void close() {
     closed = true;
     try {
       server.close();
+      awaitAnswers();
       for (Socket socket : open) {
         socket.close();
       }
     } catch (IOException e) {
       throw new IllegalStateException("a socket would not close", e);
+    }
+  }
+
+  private void awaitAnswers() {
+    try {
+      if (!underway.tryAcquire(MAX_UNDERWAY, 1, TimeUnit.SECONDS)) {
+        LOG.log(System.Logger.Level.DEBUG, "some requests are cut");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -137,9 +152,18 @@ public final class WireServer implements AutoCloseable {
       write(out, WireAnswer.plain(400, "no readable length"), false);
       return false;
     }
-    WireAnswer answer =
-        handler.handle(
-            new WireRequest(start[0], start[1], headers, new String(body, StandardCharsets.UTF_8)));
+    underway.acquireUninterruptibly();
+    try {
+      String text = new String(body, StandardCharsets.UTF_8);
+      return deliver(out, handler.handle(new WireRequest(start[0], start[1], headers, text)), keep);
+    } finally {
+      underway.release();
+    }
+  }
+
+  /** Sends as much of an answer as it wants; false when the connection ends with it. */
+  private static boolean deliver(OutputStream out, WireAnswer answer, boolean keep)
+      throws IOException {
     return switch (answer.delivery()) {
       case WHOLE -> {
         write(out, answer, keep);

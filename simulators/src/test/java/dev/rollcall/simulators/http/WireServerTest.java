@@ -9,12 +9,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WireServerTest {
   private final WireServer server;
+  private final CompletableFuture<Thread> closing = new CompletableFuture<>();
   private volatile Delivery delivery = Delivery.WHOLE;
+  private volatile Runnable onRequest = () -> {};
 
   WireServerTest() throws IOException {
     server = WireServer.start(0, this::answer);
@@ -76,7 +79,16 @@ class WireServerTest {
     assertThat(talk("GET /abc HTTP/1.1\r\n\r\n")).isEmpty();
   }
 
+  @Test
+  void whoeverEndsTheServerIsStillAnswered() throws Exception {
+    onRequest = () -> closing.complete(Thread.startVirtualThread(server::close));
+
+    assertThat(talk("GET /stop HTTP/1.1\r\n\r\n")).contains("GET /stop []");
+    closing.get().join();
+  }
+
   private WireAnswer answer(WireRequest request) {
+    onRequest.run();
     return new WireAnswer(
         200,
         List.of(new Header("date", "never"), new Header("link", "one"), new Header("link", "two")),
