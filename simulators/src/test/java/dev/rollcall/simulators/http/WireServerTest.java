@@ -1,6 +1,7 @@
 package dev.rollcall.simulators.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.simulators.http.WireAnswer.Delivery;
 import dev.rollcall.simulators.http.WireAnswer.Header;
@@ -15,12 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class WireServerTest {
   private final WireServer server;
+  private final int port;
   private final CompletableFuture<Thread> closing = new CompletableFuture<>();
   private volatile Delivery delivery = Delivery.WHOLE;
   private volatile Runnable onRequest = () -> {};
 
   WireServerTest() throws IOException {
     server = WireServer.start(0, this::answer);
+    port = server.address().getPort();
   }
 
   @AfterEach
@@ -81,10 +84,22 @@ class WireServerTest {
 
   @Test
   void whoeverEndsTheServerIsStillAnswered() throws Exception {
-    onRequest = () -> closing.complete(Thread.startVirtualThread(server::close));
+    onRequest =
+        () -> {
+          closing.complete(Thread.startVirtualThread(server::close));
+          await().until(this::listensNoMore);
+        };
 
     assertThat(talk("GET /stop HTTP/1.1\r\n\r\n")).contains("GET /stop []");
     closing.get().join();
+  }
+
+  private boolean listensNoMore() {
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+      return !socket.isConnected();
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private WireAnswer answer(WireRequest request) {
