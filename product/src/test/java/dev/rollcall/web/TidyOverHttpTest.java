@@ -132,6 +132,6 @@ class TidyOverHttpTest {
   void whatIsNoAnswerToHowIsRefused() {
     assertThat(service.api("POST", "/api/tidy", "{\"dryRun\":\"perhaps\"}").status())
         .isEqualTo(400);
-    assertThat(service.api("GET", "/api/tidy", "").status()).isEqualTo(404);
+    assertThat(service.api("GET", "/api/tidy", "").status()).isEqualTo(405);
   }
 }
