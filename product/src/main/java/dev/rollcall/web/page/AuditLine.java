@@ -64,6 +64,12 @@ record AuditLine(
     return switch (kind) {
       case null -> code;
       case OUTCOME -> "Worked" + attempt(entry);
+      case CALL ->
+          "Called another system: %s %s, which answered %s"
+              .formatted(
+                  text(entry, "method"),
+                  text(entry, "path"),
+                  entry.getOrDefault("status", "nothing"));
       case CLAIM_LOST -> "The process that worked it went away; given back";
       case MESSAGE_REPEATED -> "A message came again and had no second effect";
       case MESSAGE_REFUSED -> "A message was refused with " + entry.get("status");

@@ -171,6 +171,7 @@ final class Wording {
   public String kind(AuditKind kind) {
     return switch (kind) {
       case OUTCOME -> "Event worked";
+      case CALL -> "Call of another system";
       case CLAIM_LOST -> "Event given back";
       case MESSAGE_REPEATED -> "Message came again";
       case MESSAGE_REFUSED -> "Message refused";
