@@ -191,6 +191,25 @@ class AuditPageTest {
   }
 
   @Test
+  void aCallOfAnotherSystemIsToldWithWhatItAnswered() {
+    service
+        .database()
+        .jdbc()
+        .sql(
+            """
+            insert into audit (at, kind, instance, source, subject, event, entry)
+            values (now(), 'call', 'campus', 'campus', 'A02', :event, '{"method":"POST",
+              "path":"/api/v1/users","status":400,"requestId":"req-77","answer":"login is taken"}')
+            """)
+        .param("event", event("A02"))
+        .update();
+    assertThat(shown(signedIn("vera").get("/audit?kind=call")))
+        .contains("POST /api/v1/users, which answered 400", "req-77", "login is taken");
+    assertThat(shown(signedIn("vera").get("/events/" + event("A02"))))
+        .containsSubsequence("Called", "POST /api/v1/users", "answered", "400", "login is taken");
+  }
+
+  @Test
   void everyKindOfEntryIsToldInWords() {
     service.api("POST", "/api/instances/campus/pause", "{\"why\":\"looking\"}");
     service.api("POST", "/api/instances/campus/resume", "{}");
