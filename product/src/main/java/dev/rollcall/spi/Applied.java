@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountId the account's id on the other side
  * @param withheld the changes that were not made although nothing failed
- * @param why why not and what would help, in one line; null when all of them were made
+ * @param why why not and what would help, or what a person should know of those that were made (a
+ *     value was shortened, an account that was there is used), in one line; null when there is
+ *     nothing to say
  */
 public record Applied(String accountId, List<Change> withheld, @Nullable String why) {
   public Applied {
