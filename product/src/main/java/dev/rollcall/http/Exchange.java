@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What the other side answered, whatever the status.
  *
- * @param headers by lower-case name, the last of each
+ * @param headers by lower-case name, the last of each; of {@code link} all of them in one list
  * @param body as text in UTF-8
  */
 public record Exchange(int status, Map<String, String> headers, String body) {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -16,10 +19,13 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
+import org.apache.hc.core5.net.WWWFormCodec;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * own repetitions are off, who calls decides. Safe for use by many threads.
  */
 public final class HttpSender implements AutoCloseable {
+
+  private static final String LINK = "link";
+  private static final int MOST_CONNECTIONS = 64;
 
   private final CloseableHttpClient client;
 
@@ -46,6 +55,9 @@ public final class HttpSender implements AutoCloseable {
     Timeout timeout = Timeout.of(patience);
     PoolingHttpClientConnectionManagerBuilder connections =
         PoolingHttpClientConnectionManagerBuilder.create()
+            // The default of five to a host would make workers wait for each other.
+            .setMaxConnTotal(MOST_CONNECTIONS)
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout)
@@ -71,7 +83,7 @@ public final class HttpSender implements AutoCloseable {
   /**
    * Sends a request.
    *
-   * @param json the body, null for none
+   * @param json the body, null for none; an empty one is sent as none, with its length
    * @throws IOException when there was no whole answer
    */
   public Exchange send(
@@ -82,6 +94,25 @@ public final class HttpSender implements AutoCloseable {
     if (json != null) {
       request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
     }
+    return client.execute(request.build(), HttpSender::exchange);
+  }
+
+  /**
+   * Posts a form.
+   *
+   * @param fields in order
+   * @throws IOException when there was no whole answer
+   */
+  public Exchange form(URI address, Map<String, String> headers, Map<String, String> fields)
+      throws IOException {
+    ClassicRequestBuilder request = ClassicRequestBuilder.post(address);
+    headers.forEach(request::setHeader);
+    List<NameValuePair> pairs = new ArrayList<>();
+    fields.forEach((name, value) -> pairs.add(new BasicNameValuePair(name, value)));
+    request.setEntity(
+        new StringEntity(
+            WWWFormCodec.format(pairs, StandardCharsets.UTF_8),
+            ContentType.create("application/x-www-form-urlencoded")));
     return client.execute(request.build(), HttpSender::exchange);
   }
 
@@ -123,7 +154,12 @@ public final class HttpSender implements AutoCloseable {
   private static Exchange exchange(ClassicHttpResponse response) throws IOException {
     Map<String, String> headers = new HashMap<>();
     for (Header header : response.getHeaders()) {
-      headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+      String name = header.getName().toLowerCase(Locale.ROOT);
+      // A list of links may come in several lines, each with its part of it (RFC 8288).
+      headers.merge(
+          name,
+          String.valueOf(header.getValue()),
+          (before, last) -> name.equals(LINK) ? before + ", " + last : last);
     }
     byte[] body =
         response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
