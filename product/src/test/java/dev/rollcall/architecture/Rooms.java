@@ -88,6 +88,14 @@ final class Rooms {
         "db");
     add(
         rooms,
+        "connector.okta",
+        "Okta's users and groups, one call at a time",
+        "model",
+        "spi",
+        "http",
+        "db");
+    add(
+        rooms,
         "connector.repository",
         "the built-in identity repository",
         "model",

@@ -1,0 +1,74 @@
+package dev.rollcall.connector.okta;
+
+import dev.rollcall.http.Exchange;
+import dev.rollcall.http.HttpSender;
+import dev.rollcall.spi.ConnectorException;
+import dev.rollcall.spi.Errand;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Signs in and makes calls to one tenant. Safe for use by many threads. */
+final class OktaConnection {
+
+  /** What Okta expects on every request ({@code facts/okta.md §1}). */
+  static final Map<String, String> ALWAYS =
+      Map.of(
+          "Accept", "application/json",
+          "Content-Type", "application/json",
+          "User-Agent", "Rollcall");
+
+  /** Says that the token is no good; another 401 means something else. */
+  private static final int UNAUTHORIZED = 401;
+
+  private static final String NOT_IN_THIS_TENANT = "E0000015";
+
+  private final OktaSettings settings;
+  private final HttpSender sender;
+  private final OktaSignIn signIn;
+  private final MeteredWire wire = new MeteredWire();
+
+  OktaConnection(OktaSettings settings, HttpSender sender, Clock clock) {
+    this.settings = settings;
+    this.sender = sender;
+    this.signIn = OktaSignIn.of(settings, sender, clock);
+  }
+
+  /**
+   * Makes a call; a second time only when the access token had run out, for then nothing was done.
+   *
+   * @return an answer with success
+   * @throws ConnectorException otherwise
+   */
+  Exchange call(Errand errand, OktaCall call) {
+    Pass pass = signIn.pass(errand);
+    Exchange answer = once(errand, call, pass);
+    if (answer.status() == UNAUTHORIZED
+        && !OktaError.of(answer).code().equals(NOT_IN_THIS_TENANT)
+        && signIn.renewable(pass)) {
+      answer = once(errand, call, signIn.pass(errand));
+    }
+    if (!answer.success()) {
+      throw OktaFailure.of(call, answer);
+    }
+    return answer;
+  }
+
+  private Exchange once(Errand errand, OktaCall call, Pass pass) {
+    URI address = settings.address(call.path(), call.query());
+    Map<String, String> headers = new HashMap<>(ALWAYS);
+    headers.putAll(pass.headers(call.method(), address));
+    return wire.exchange(
+        errand, call, pass, () -> sender.send(call.method(), address, headers, body(call)));
+  }
+
+  /** A POST or PUT without a body has to say that its length is 0, or is answered 411. */
+  private static @Nullable String body(OktaCall call) {
+    String body = call.body();
+    return body == null && !call.method().equals("GET") && !call.method().equals("DELETE")
+        ? ""
+        : body;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.connector.okta;
+
+import org.jspecify.annotations.NullMarked;
