@@ -83,7 +83,7 @@ public final class HttpSender implements AutoCloseable {
   /**
    * Sends a request.
    *
-   * @param json the body, null for none; an empty one is sent as none, with its length
+   * @param json the body, null for none; then a POST or PUT says that its length is 0
    * @throws IOException when there was no whole answer
    */
   public Exchange send(

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Signs in and makes calls to one tenant. Safe for use by many threads. */
 final class OktaConnection {
@@ -61,14 +60,6 @@ final class OktaConnection {
     Map<String, String> headers = new HashMap<>(ALWAYS);
     headers.putAll(pass.headers(call.method(), address));
     return wire.exchange(
-        errand, call, pass, () -> sender.send(call.method(), address, headers, body(call)));
-  }
-
-  /** A POST or PUT without a body has to say that its length is 0, or is answered 411. */
-  private static @Nullable String body(OktaCall call) {
-    String body = call.body();
-    return body == null && !call.method().equals("GET") && !call.method().equals("DELETE")
-        ? ""
-        : body;
+        errand, call, pass, () -> sender.send(call.method(), address, headers, call.body()));
   }
 }
