@@ -104,6 +104,14 @@ final class Rooms {
         "db");
     add(
         rooms,
+        "connector.peoplesoftqueue",
+        "the database of PeopleSoft: its request queue, its people, who changed",
+        "model",
+        "spi",
+        "http",
+        "db");
+    add(
+        rooms,
         "web",
         "pages, REST API, message endpoint, sign-in: read, and act through intake",
         "access",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.connector.peoplesoftqueue;
+
+import org.jspecify.annotations.NullMarked;
