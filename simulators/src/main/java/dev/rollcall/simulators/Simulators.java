@@ -58,6 +58,19 @@ public final class Simulators implements Callable<Integer> {
   @Option(names = "--zone", description = "Zone of stamps and of today; default: ${DEFAULT-VALUE}.")
   private ZoneId zone = ZoneId.of("UTC");
 
+  @Option(names = "--hr-url", description = "JDBC URL of a database to be PeopleSoft HR's.")
+  private @Nullable String hrUrl;
+
+  @Option(names = "--hr-user", description = "Who signs in there.")
+  private @Nullable String hrUser;
+
+  @Option(
+      names = "--hr-password",
+      defaultValue = "${env:ROLLCALL_SIMULATORS_HR_PASSWORD}",
+      description =
+          "Better given as ROLLCALL_SIMULATORS_HR_PASSWORD, which no list of programs shows.")
+  private @Nullable String hrPassword;
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Simulators()).execute(arguments));
   }
@@ -69,6 +82,9 @@ public final class Simulators implements Callable<Integer> {
             port, state, Optional.ofNullable(listener), itResource, itResourceHeader, seed, zone);
     try (PeopleSoft peopleSoft = PeopleSoft.start(setup);
         @Nullable Okta okta = oktaPort == null ? null : okta(oktaPort)) {
+      if (hrUrl != null) {
+        peopleSoft.serveHr(hrUrl, hrUser, hrPassword);
+      }
       Map<String, URI> addresses = new LinkedHashMap<>();
       addresses.put("peoplesoft", peopleSoft.address());
       if (okta != null) {

@@ -3,6 +3,7 @@ package dev.rollcall.simulators.peoplesoft;
 import dev.rollcall.simulators.http.ControlServer;
 import dev.rollcall.simulators.peoplesoft.broker.BrokerSettings;
 import dev.rollcall.simulators.peoplesoft.broker.Node;
+import dev.rollcall.simulators.peoplesoft.hr.Hr;
 import dev.rollcall.simulators.state.SimulatedClock;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The PeopleSoft simulator as a whole: a Campus that can be reset, behind its control API. Safe for
@@ -61,6 +63,16 @@ public final class PeopleSoft implements AutoCloseable {
     new PeopleApi(simulator).routes(simulator.server);
     new BrokerApi(simulator).routes(simulator.server);
     return simulator;
+  }
+
+  /**
+   * Adds HR, in a PostgreSQL database that is there.
+   *
+   * @param user null when the address names it
+   * @param password null when there is none
+   */
+  public void serveHr(String jdbcUrl, @Nullable String user, @Nullable String password) {
+    Hr.in(jdbcUrl, user, password, clock, setup.seed()).routes(server);
   }
 
   public URI address() {

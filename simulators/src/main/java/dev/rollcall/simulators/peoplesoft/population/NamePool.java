@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Names as registrars really meet them: many scripts, marks inside, one letter, far too long. */
-final class NamePool {
+public final class NamePool {
   private static final List<String> FIRST =
       List.of(
           "Kevin",
@@ -105,11 +105,11 @@ final class NamePool {
 
   private NamePool() {}
 
-  static String first(RandomGenerator random) {
+  public static String first(RandomGenerator random) {
     return FIRST.get(random.nextInt(FIRST.size()));
   }
 
-  static String last(RandomGenerator random) {
+  public static String last(RandomGenerator random) {
     return LAST.get(random.nextInt(LAST.size()));
   }
 
@@ -121,7 +121,7 @@ final class NamePool {
     return other;
   }
 
-  static String otherLast(String present, RandomGenerator random) {
+  public static String otherLast(String present, RandomGenerator random) {
     return otherThan(present, LAST, random);
   }
 }
