@@ -18,6 +18,9 @@ final class SqlFailure {
   /** Connection, sign-in, no such database, syntax and names, resources, operator's doing. */
   private static final Set<String> WITHOUT_VALUES = Set.of("08", "28", "3D", "42", "53", "57");
 
+  /** Oracle's "invalid number" has the class of syntax and names, and quotes the value. */
+  private static final int INVALID_NUMBER = 1722;
+
   private SqlFailure() {}
 
   /**
@@ -31,7 +34,7 @@ final class SqlFailure {
     }
     ErrorKind kind = kind(dialect, said);
     boolean mayBeTold =
-        WITHOUT_VALUES.contains(stateClass(said))
+        (WITHOUT_VALUES.contains(stateClass(said)) && said.getErrorCode() != INVALID_NUMBER)
             || kind == ErrorKind.REFUSED_CREDENTIALS
             || isAboutConnections(said);
     return new ConnectorException(

@@ -17,12 +17,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database with the tables as the documentation gives them, and what tests do as PeopleSoft. */
 final class PeopleSoftTables implements AutoCloseable {
-  final Database administrator = TestDatabase.empty();
+  /** One for all tests: dropping a database takes longer than a test. */
+  private static final class Shared {
+    static final Database DATABASE = TestDatabase.empty();
+  }
+
+  final Database administrator = Shared.DATABASE;
   final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T12:00:00Z"));
   final PeopleSoftDatabase database;
   final String url;
 
   private PeopleSoftTables() {
+    run("drop schema public cascade");
+    run("create schema public");
+    run("grant usage on schema public to public");
     String name =
         administrator.jdbc().sql("select current_database()").query(String.class).single();
     url = TestDatabase.postgres().ensureRunning().jdbcUrl(name);
@@ -33,6 +41,10 @@ final class PeopleSoftTables implements AutoCloseable {
     PeopleSoftTables tables = new PeopleSoftTables();
     tables.run(documented("-- ddl: postgresql"));
     return tables;
+  }
+
+  static PeopleSoftTables none() {
+    return new PeopleSoftTables();
   }
 
   /** The block of SQL that begins with this line. */
@@ -94,6 +106,5 @@ final class PeopleSoftTables implements AutoCloseable {
   @Override
   public void close() {
     database.close();
-    administrator.close();
   }
 }

@@ -2,8 +2,6 @@ package dev.rollcall.connector.peoplesoftqueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.connector.peoplesoftqueue.PeopleSoftDatabase.Settings;
-import dev.rollcall.db.Database;
 import dev.rollcall.db.LocalPostgres;
 import dev.rollcall.model.Facts;
 import dev.rollcall.model.Line;
@@ -45,7 +43,7 @@ class SimulatedHrTest {
   private static final String VIEW =
       "select OPRID, CHANGED, LEAVER from PS_CHG_OK_CHANGED_VW where CHANGED >= :since";
 
-  private final Database administrator = TestDatabase.empty();
+  private final PeopleSoftTables empty = PeopleSoftTables.none();
   private final HttpClient http = HttpClient.newHttpClient();
   private final PeopleSoft simulator;
   private final PeopleSoftDatabase database;
@@ -53,17 +51,13 @@ class SimulatedHrTest {
   private final QueueSource queue;
 
   SimulatedHrTest(@TempDir Path directory) throws IOException {
-    String name =
-        administrator.jdbc().sql("select current_database()").query(String.class).single();
-    String url = TestDatabase.postgres().ensureRunning().jdbcUrl(name);
     String password = TestDatabase.postgres().password();
     simulator =
         PeopleSoft.start(
             new PeopleSoft.Setup(
                 0, directory, Optional.empty(), "PSFT Campus", "Location", 7, ZoneOffset.UTC));
-    simulator.serveHr(url, LocalPostgres.USER, password);
-    database =
-        new PeopleSoftDatabase(Settings.of(url, LocalPostgres.USER, password), Clock.systemUTC());
+    simulator.serveHr(empty.url, LocalPostgres.USER, password);
+    database = new PeopleSoftDatabase(empty.settings(), Clock.systemUTC());
     people = new People(database, PersonQuery.shipped(), "hr", Clock.systemUTC());
     queue = new QueueSource(database, tables(), people);
   }
@@ -84,7 +78,7 @@ class SimulatedHrTest {
     database.close();
     simulator.close();
     http.close();
-    administrator.close();
+    empty.close();
   }
 
   private JsonNode call(HttpRequest.Builder request) {
@@ -256,16 +250,11 @@ class SimulatedHrTest {
     post("fill", "{'people':20}");
     post("play", "{'count':40,'seed':9}");
     JsonNode expected = get("expected?leave=suspend");
-    String name =
-        administrator.jdbc().sql("select current_database()").query(String.class).single();
     try (PeopleSoft second =
         PeopleSoft.start(
             new PeopleSoft.Setup(
                 0, other, Optional.empty(), "PSFT Campus", "Location", 7, ZoneOffset.UTC))) {
-      second.serveHr(
-          TestDatabase.postgres().ensureRunning().jdbcUrl(name),
-          LocalPostgres.USER,
-          TestDatabase.postgres().password());
+      second.serveHr(empty.url, LocalPostgres.USER, TestDatabase.postgres().password());
 
       assertThat(
               call(
