@@ -277,7 +277,7 @@ class SimulatedHrTest {
     assertThat(types)
         .contains(
             new IdentityTypes.Type(
-                "Student",
+                "STUDENT",
                 "[EMPLID]@student.univ.edu",
                 List.of("HOME", "PREF"),
                 false,

@@ -3,6 +3,7 @@ package dev.rollcall.simulators.peoplesoft.hr;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a correct receiver shows for one person in the end.
  *
- * @param logins any of these: the name at the time when the account was made decides, and of
- *     several people who would have the same one the first has it, the others one with a number
- * @param status STAGED, ACTIVE, SUSPENDED (on leave, where the receiver does that) or DEPROVISIONED
- * @param email null when the types of e-mail that count are blank
+ * @param logins any of these, without regard to case: the name at the time when the account is made
+ *     decides, and who shares a login with others may have another one
+ * @param status STAGED, ACTIVE, SUSPENDED (on leave, where the receiver does that) or
+ *     DEPROVISIONED; NONE when no account can have been made
+ * @param certain whether it makes no difference when the request for the account is worked; if not,
+ *     status and groups are those of requests that are worked at once
+ * @param firstName as shown: the preferred one, else the legal one
+ * @param email null when the types of e-mail that count are blank: then an account keeps what it
+ *     has
  * @param phone null when there is none, or the identity type does not have it
  * @param groups of which the account is a member
  */
@@ -24,15 +30,18 @@ record ExpectedAccount(
     String emplid,
     List<String> logins,
     String status,
+    boolean certain,
     String firstName,
     String lastName,
-    @Nullable String preferredFirstName,
-    @Nullable String preferredLastName,
+    String legalFirstName,
+    String legalLastName,
     @Nullable String email,
     @Nullable String phone,
     String hrStatus,
     List<String> identityTypes,
     Set<String> groups) {
+
+  private static final int LONGEST_NAME = 50;
 
   /**
    * Everybody's, from the truth alone.
@@ -42,7 +51,7 @@ record ExpectedAccount(
   static List<ExpectedAccount> of(List<HrTruth> everybody, boolean leaveSuspends) {
     Map<String, Integer> wanting = new HashMap<>();
     for (HrTruth truth : everybody) {
-      for (String login : new HashSet<>(truth.logins())) {
+      for (String login : plainLogins(truth)) {
         wanting.merge(login, 1, Integer::sum);
       }
     }
@@ -53,35 +62,76 @@ record ExpectedAccount(
     return expected;
   }
 
+  private static Set<String> plainLogins(HrTruth truth) {
+    Set<String> logins = new HashSet<>();
+    for (HrPerson then : truth.history()) {
+      IdentityType.leading(then.types())
+          .flatMap(type -> LoginRule.login(type, then))
+          .ifPresent(logins::add);
+    }
+    return logins;
+  }
+
   private static ExpectedAccount of(
       HrTruth truth, Map<String, Integer> wanting, boolean leaveSuspends) {
     HrPerson person = truth.person();
-    List<String> logins = new ArrayList<>();
-    for (String login : truth.logins()) {
-      logins.addAll(LoginRule.variants(login, wanting.getOrDefault(login, 1)));
-    }
-    boolean suspended =
-        leaveSuspends
-            && person.job().equals("L")
-            && truth.state().equals(IdentityType.ACTIVE)
-            && !person.types().isEmpty();
     @Nullable IdentityType leading = IdentityType.leading(person.types()).orElse(null);
     Set<String> groups = new TreeSet<>();
-    person.types().forEach(type -> groups.add(IdentityType.of(type).group()));
+    if (!truth.state().equals(HrTruth.NONE)) {
+      person.types().forEach(type -> groups.add(IdentityType.of(type).group()));
+    }
     return new ExpectedAccount(
         person.oprid(),
         person.emplid(),
-        logins,
-        suspended ? "SUSPENDED" : truth.state(),
+        logins(truth, wanting),
+        leaveSuspends && isSuspended(truth) ? "SUSPENDED" : status(truth.state()),
+        truth.certain(),
+        shown(person.preferredFirst(), person.first()),
+        shown(person.preferredLast(), person.last()),
         person.first(),
         person.last(),
-        text(person.preferredFirst()),
-        text(person.preferredLast()),
         leading == null ? null : text(person.email(leading.emailTypes())),
         leading == null || !leading.phone() ? null : text(person.phone()),
         person.job().strip(),
         List.copyOf(person.types()),
         groups);
+  }
+
+  private static String status(String state) {
+    return state.equals(HrTruth.NONE) ? "NONE" : state;
+  }
+
+  /** Of a student a job says nothing. */
+  private static boolean isSuspended(HrTruth truth) {
+    return truth.person().job().equals("L")
+        && truth.state().equals(IdentityType.ACTIVE)
+        && !truth.person().types().contains(IdentityType.STUDENT);
+  }
+
+  private static List<String> logins(HrTruth truth, Map<String, Integer> wanting) {
+    Set<String> logins = new LinkedHashSet<>();
+    for (HrPerson then : truth.history()) {
+      IdentityType.leading(then.types())
+          .ifPresent(type ->
+              LoginRule.login(type, then)
+                  .ifPresent(login ->
+                      logins.addAll(
+                          LoginRule.variants(type, then, wanting.getOrDefault(login, 1)))));
+    }
+    return List.copyOf(logins);
+  }
+
+  /** Characters of four bytes become the replacement character, and 50 characters are kept. */
+  private static String shown(String preferred, String legal) {
+    StringBuilder name = new StringBuilder();
+    (preferred.isBlank() ? legal : preferred)
+        .strip()
+        .codePoints()
+        .forEach(
+            letter -> name.appendCodePoint(Character.isBmpCodePoint(letter) ? letter : 0xFFFD));
+    return name.length() <= LONGEST_NAME
+        ? name.toString()
+        : name.substring(0, LONGEST_NAME).stripTrailing();
   }
 
   private static @Nullable String text(String value) {

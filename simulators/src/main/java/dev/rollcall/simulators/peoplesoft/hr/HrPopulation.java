@@ -55,11 +55,11 @@ final class HrPopulation {
     Set<String> types = new TreeSet<>();
     types.add(
         switch (random.nextInt(20)) {
-          case 0, 1, 2, 3 -> "Staff";
-          case 4, 5, 6 -> "Faculty";
-          case 7, 8 -> "Adjunct";
-          case 9 -> "Contractor";
-          default -> "Student";
+          case 0, 1, 2, 3 -> "STAFF";
+          case 4, 5, 6 -> "FACULTY";
+          case 7, 8 -> "ADJUNCT";
+          case 9 -> "CONTRACTOR";
+          default -> IdentityType.STUDENT;
         });
     if (random.nextInt(10) == 0) {
       types.add(IdentityType.ALL.get(random.nextInt(IdentityType.ALL.size())).code());

@@ -34,10 +34,7 @@ final class HrScenario {
     IdentityType leading = IdentityType.leading(person.types()).orElseThrow();
     boolean active = leading.initialState().equals(IdentityType.ACTIVE);
     return new Stepped(
-        new HrTruth(
-            person,
-            active ? IdentityType.ACTIVE : HrTruth.STAGED,
-            List.of(LoginRule.login(leading, person))),
+        HrTruth.begun(person, active ? IdentityType.ACTIVE : HrTruth.STAGED),
         List.of(
             new RequestLine(person.oprid(), active ? "CR8A" : "CR8I"),
             new RequestLine(person.oprid(), "GRPA")));
@@ -83,7 +80,7 @@ final class HrScenario {
 
   private static Optional<Stepped> updated(boolean possible, HrTruth truth, HrPerson after) {
     return possible && !after.equals(truth.person())
-        ? Optional.of(new Stepped(moved(truth, after, truth.state()), List.of(line(after, "USAU"))))
+        ? Optional.of(new Stepped(truth.moved(after, truth.state()), List.of(line(after, "USAU"))))
         : Optional.empty();
   }
 
@@ -95,7 +92,7 @@ final class HrScenario {
       lines.add(new RequestLine(person.oprid(), "GRPR", IdentityType.of(type).group()));
     }
     lines.add(line(person, "USRD"));
-    return new Stepped(new HrTruth(after, HrTruth.ENDED, truth.logins()), lines);
+    return new Stepped(truth.moved(after, HrTruth.ENDED), lines);
   }
 
   private Stepped rehired(HrTruth truth) {
@@ -103,7 +100,7 @@ final class HrScenario {
     HrPerson person = truth.person();
     HrPerson after = person.standing(job(person.job(), types), types);
     return new Stepped(
-        moved(truth, after, IdentityType.ACTIVE),
+        truth.moved(after, IdentityType.ACTIVE),
         List.of(line(after, "USRA"), line(after, "USAU"), line(after, "GRPA")));
   }
 
@@ -128,7 +125,7 @@ final class HrScenario {
       lines.add(line(after, "USRA"));
     }
     return Optional.of(
-        new Stepped(moved(truth, after, switchedOn ? IdentityType.ACTIVE : truth.state()), lines));
+        new Stepped(truth.moved(after, switchedOn ? IdentityType.ACTIVE : truth.state()), lines));
   }
 
   /** Whoever holds an employee's type has a job; whoever holds none any more has left theirs. */
@@ -142,14 +139,5 @@ final class HrScenario {
 
   private static RequestLine line(HrPerson person, String action) {
     return new RequestLine(person.oprid(), action);
-  }
-
-  private static HrTruth moved(HrTruth truth, HrPerson after, String state) {
-    List<String> logins = new ArrayList<>(truth.logins());
-    IdentityType.leading(after.types())
-        .map(type -> LoginRule.login(type, after))
-        .filter(login -> !logins.contains(login))
-        .ifPresent(logins::add);
-    return new HrTruth(after, state, logins);
   }
 }

@@ -17,15 +17,15 @@ record IdentityType(
 
   static final String ACTIVE = "ACTIVE";
 
-  /**
-   * The four of the source document, and contractors. The employee's leads before the student's.
-   */
+  static final String STUDENT = "STUDENT";
+
+  /** The four of the source document, and contractors. Those who teach lead, students come last. */
   static final List<IdentityType> ALL =
       List.of(
-          type("Staff", "[First].[Last]@univ.edu", "BUSN", true, "ACTIVE", "Staff General", 10),
-          type("Faculty", "[First].[Last]@univ.edu", "BUSN", true, "ACTIVE", "Faculty General", 20),
+          type("FACULTY", "[First].[Last]@univ.edu", "BUSN", true, "ACTIVE", "Faculty General", 10),
+          type("STAFF", "[First].[Last]@univ.edu", "BUSN", true, "ACTIVE", "Staff General", 20),
           type(
-              "Adjunct",
+              "ADJUNCT",
               "[First].[Last]-ADJ@univ.edu",
               "PERS",
               false,
@@ -33,7 +33,7 @@ record IdentityType(
               "Adjunct Pool",
               30),
           type(
-              "Contractor",
+              "CONTRACTOR",
               "[First].[Last]-CTR@univ.edu",
               "PERS",
               false,
@@ -41,7 +41,7 @@ record IdentityType(
               "Contractor Pool",
               40),
           type(
-              "Student",
+              STUDENT,
               "[EMPLID]@student.univ.edu",
               "HOME,PREF",
               false,
@@ -83,6 +83,6 @@ record IdentityType(
 
   /** Whether its holders are employed: then they have a job. */
   boolean employed() {
-    return !code.equals("Student");
+    return !code.equals(STUDENT);
   }
 }

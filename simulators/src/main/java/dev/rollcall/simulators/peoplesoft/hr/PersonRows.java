@@ -116,7 +116,7 @@ final class PersonRows implements AutoCloseable {
   }
 
   private void job(HrPerson person, LocalDate from) throws SQLException {
-    boolean contractor = person.types().contains("Contractor") && person.types().size() == 1;
+    boolean contractor = person.types().contains("CONTRACTOR") && person.types().size() == 1;
     String action =
         switch (person.job()) {
           case "L" -> "LOA";
