@@ -1,0 +1,25 @@
+package dev.rollcall.sync.budget;
+
+import java.time.Instant;
+
+/** What came of asking for room. */
+sealed interface Taken {
+
+  /** The bucket afterwards. */
+  Bucket bucket();
+
+  /**
+   * A permit.
+   *
+   * @param at from when on it may be used
+   */
+  record Granted(Bucket bucket, Instant at) implements Taken {}
+
+  /**
+   * None.
+   *
+   * @param at when to ask again
+   * @param why there is none, to follow a colon
+   */
+  record Later(Bucket bucket, Instant at, String why) implements Taken {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.sync.budget;
+
+import org.jspecify.annotations.NullMarked;
