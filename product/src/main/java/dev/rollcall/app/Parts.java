@@ -68,6 +68,8 @@ import dev.rollcall.sync.Housekeeping;
 import dev.rollcall.sync.Instance;
 import dev.rollcall.sync.Keep;
 import dev.rollcall.sync.Preview;
+import dev.rollcall.sync.budget.Budgets;
+import dev.rollcall.sync.budget.Pace;
 import dev.rollcall.web.PageParts;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,6 +123,7 @@ public record Parts(
     Schedule schedule,
     Scheduler scheduler,
     PageParts pages,
+    Budgets budgets,
     List<Instance> instances) {
 
   /** The repository's name as a target system: links are unique within it. */
@@ -261,6 +264,8 @@ public record Parts(
         schedule,
         scheduler,
         pages,
+        new Budgets(
+            database.jdbc(), clock, Pace.real(), lookup, pages.tally(), byTarget(instances)),
         instances);
   }
 
@@ -359,6 +364,13 @@ public record Parts(
     return instances.stream()
         .map(one -> new Accounts(one.name(), one.targetName(), one.target()))
         .toList();
+  }
+
+  private static Map<String, List<String>> byTarget(List<Instance> instances) {
+    return instances.stream()
+        .collect(
+            Collectors.groupingBy(
+                Instance::targetName, Collectors.mapping(Instance::name, Collectors.toList())));
   }
 
   private static Map<String, String> bySource(List<Instance> instances) {

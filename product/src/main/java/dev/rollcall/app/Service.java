@@ -142,6 +142,7 @@ public final class Service implements AutoCloseable {
         parts.erasure(),
         parts.instances(),
         parts.states(),
+        parts.budgets(),
         reload,
         demoClock,
         settings.listener().maxBytes(),

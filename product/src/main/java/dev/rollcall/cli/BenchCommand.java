@@ -1,6 +1,8 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.app.Home;
+import dev.rollcall.bench.BudgetBench;
+import dev.rollcall.bench.BudgetBench.Scenario;
 import dev.rollcall.bench.EngineBench;
 import dev.rollcall.bench.LoadBench;
 import dev.rollcall.bench.MessageBench;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
       BenchCommand.Engine.class,
       BenchCommand.Message.class,
       BenchCommand.Load.class,
+      BenchCommand.Budget.class,
       BenchCommand.Pages.class
     })
 final class BenchCommand {
@@ -102,6 +105,43 @@ final class BenchCommand {
                     result.get("ratioToParse"),
                     result.get("ratioToCopy"),
                     result.get("rssMb")));
+        return ExitCode.DONE;
+      }
+    }
+  }
+
+  @Command(
+      name = "budget",
+      description = "How much of the permitted calls is used, and what others feel of it.")
+  static final class Budget implements Callable<Integer> {
+    @Option(
+        names = "--scenario",
+        required = true,
+        description = "What goes on around: ${COMPLETION-CANDIDATES}.")
+    private Scenario scenario = Scenario.HALF;
+
+    @Option(names = "--minutes", description = "Of virtual time (default ${DEFAULT-VALUE}).")
+    private int minutes = 12;
+
+    @Mixin private Output output = new Output();
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Arguments.atLeast("--minutes", 3, minutes);
+      try (ScratchDatabase scratch = ScratchDatabase.open(Home.of(System.getenv()))) {
+        Map<String, Object> result = new BudgetBench(scratch.database()).run(scenario, minutes);
+        output.answer(
+            result,
+            () ->
+                System.out.printf(
+                    "%s of %s permitted calls used, ratio %s; refused after the first minute: %s,"
+                        + " reserve touched: %s, logins refused: %s%n",
+                    result.get("used"),
+                    result.get("permitted"),
+                    result.get("ratio"),
+                    result.get("own429"),
+                    result.get("reserveTouched"),
+                    result.get("loginsRefused")));
         return ExitCode.DONE;
       }
     }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       WaitCommand.class,
       ClockCommand.class,
       InstancesCommand.class,
+      BudgetCommand.class,
       EventsCommand.class,
       EventCommand.class,
       RetryCommand.class,

@@ -2,13 +2,16 @@ package dev.rollcall.event;
 
 import dev.rollcall.db.SqlArrays;
 import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -200,6 +203,23 @@ public final class EventLookup {
   public Backlog backlog(String instance) {
     return count(
         jdbc.sql(BACKLOG.formatted("instance = :instance and ")).param("instance", instance));
+  }
+
+  /** Events of these instances that are due, being worked or to be tried again, by priority. */
+  public Map<Priority, Long> waiting(Collection<String> instances) {
+    Map<Priority, Long> waiting = new EnumMap<>(Priority.class);
+    jdbc.sql(
+            """
+            select priority, count(*) from event
+            where instance = any(:instances::text[])
+              and (status = 'QUE' or status = 'NEW' and (due <= :now or error is not null))
+            group by priority
+            """)
+        .param("instances", SqlArrays.texts(instances, name -> name))
+        .param("now", Instant.now(clock).atOffset(ZoneOffset.UTC))
+        .query((row, number) -> waiting.put(Priority.ofRank(row.getInt(1)), row.getLong(2)))
+        .list();
+    return waiting;
   }
 
   /** Why the last event that failed did, among the newest hundred thousand events of all. */

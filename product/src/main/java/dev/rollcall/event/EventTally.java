@@ -1,6 +1,7 @@
 package dev.rollcall.event;
 
 import dev.rollcall.db.Database;
+import dev.rollcall.db.SqlArrays;
 import dev.rollcall.model.EventStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -118,6 +120,25 @@ public final class EventTally {
                 row.getLong(3),
                 row.getLong(4)))
         .list();
+  }
+
+  /**
+   * How many events of these instances were worked to an end, as far as it was counted.
+   *
+   * @param since a whole minute before this is not counted
+   */
+  public long worked(Collection<String> instances, Instant since) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            select coalesce(sum(events), 0)::bigint from event_tally
+            where minute >= :since and instance = any(:instances::text[]) and status <> 'CANC'
+            """)
+        .param("since", utc(since))
+        .param("instances", SqlArrays.texts(instances, name -> name))
+        .query(Long.class)
+        .single();
   }
 
   private static OffsetDateTime utc(Instant instant) {

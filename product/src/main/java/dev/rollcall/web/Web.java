@@ -49,6 +49,7 @@ public final class Web implements AutoCloseable {
     EventsController.class,
     PeopleController.class,
     InstancesController.class,
+    BudgetController.class,
     PausesController.class,
     HeldController.class,
     PreviewController.class,

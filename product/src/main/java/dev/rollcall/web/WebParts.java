@@ -29,6 +29,7 @@ import dev.rollcall.sync.Adoption;
 import dev.rollcall.sync.Housekeeping;
 import dev.rollcall.sync.Instance;
 import dev.rollcall.sync.Preview;
+import dev.rollcall.sync.budget.Budgets;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances all of them
  * @param roles of the identity repository
  * @param states how they stand, for all processes
+ * @param budgets how many calls targets may still be made
  * @param reloading takes changed settings
  * @param clockControl null outside a demo
  * @param maxMessageBytes the largest message taken, after unpacking
@@ -77,6 +79,7 @@ public record WebParts(
     Erasure erasure,
     List<Instance> instances,
     InstanceStates states,
+    Budgets budgets,
     Reloading reloading,
     @Nullable ClockControl clockControl,
     int maxMessageBytes,

@@ -90,7 +90,10 @@ class CommandFailureTest {
         "serve --config x.yaml --port -1",
         "bench",
         "bench engine --events 0",
-        "bench message --messages 0"
+        "bench message --messages 0",
+        "bench budget",
+        "bench budget --scenario nosuch",
+        "bench budget --scenario half --minutes 2"
       })
   void wrongUsageIsTwo(String line) {
     fails(2, line.split(" ", -1));

@@ -64,6 +64,7 @@ class EveryAddressTest {
         "GET /audit",
         "GET /api/schedule",
         "GET /api/backlog",
+        "GET /api/budget",
         "GET /api/clock",
         "GET /api/environment",
         "GET /api/events",

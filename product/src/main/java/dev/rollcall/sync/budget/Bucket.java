@@ -49,6 +49,14 @@ record Bucket(
   /** What others may draw more than they did. */
   private static final double GROWING = 1.1;
 
+  /**
+   * Whose answer says nothing, and came this shortly before the end, may belong to either window.
+   */
+  private static final Duration DOUBTFUL = Duration.ofSeconds(10);
+
+  /** Between the last look at a permit and the call, a window may begin. */
+  private static final Duration ON_ITS_WAY = Duration.ofMillis(200);
+
   private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(500);
 
   static Bucket unknown() {
@@ -118,6 +126,7 @@ record Bucket(
             current.granted(),
             lanes.taken(priority, slot, distance(permitted, unused, until(slot, finish))),
             null),
+        current.began(),
         slot);
   }
 
@@ -144,9 +153,28 @@ record Bucket(
         stoppedUntil);
   }
 
-  /** Gives a permit back that was not used. */
-  Bucket giveBack() {
-    return window == null ? this : with(window.givenBack());
+  /**
+   * Gives a permit back that was not used.
+   *
+   * @param given when the window began in which it was given
+   */
+  Bucket giveBack(Instant given) {
+    return window == null ? this : with(window.givenBack(!window.began().equals(given)));
+  }
+
+  /** Whether a permit may still be used. */
+  boolean holds(Instant given) {
+    return window != null && (window.began().equals(given) || window.unansweredBefore() > 0);
+  }
+
+  /**
+   * Uses a permit after its moment has come. Meanwhile another window may have begun: then it is
+   * one of that.
+   */
+  Bucket use(Instant given) {
+    return window == null || window.began().equals(given) || !holds(given)
+        ? this
+        : with(window.moved());
   }
 
   /**
@@ -157,10 +185,12 @@ record Bucket(
    */
   Bucket learn(Instant now, Call call, Terms terms, Duration jitter) {
     Window current = window == null ? Window.opened(now, 0) : window;
-    boolean before = now.minus(call.took()).isBefore(current.began());
+    boolean before = now.minus(call.took()).isBefore(current.began().plus(ON_ITS_WAY));
     Call.Room room = call.room();
     if (room == null) {
-      return with(current.answered(before)).withoutRoom(now, call, jitter);
+      // Near the end it may have counted in the window that comes: it stays with the open ones.
+      boolean late = !now.isBefore(current.ends().minus(DOUBTFUL));
+      return with(late ? current : current.answered(before)).withoutRoom(now, call, jitter);
     }
     if (room.tooManyAtOnce()) {
       // What it says of the end is made up.

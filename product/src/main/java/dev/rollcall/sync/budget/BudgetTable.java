@@ -1,5 +1,7 @@
 package dev.rollcall.sync.budget;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -112,7 +114,7 @@ final class BudgetTable {
                   new Row(
                       bucket(found),
                       found.getLong("version"),
-                      pace.now().orElse(instant(found, "asked_at"))))
+                      pace.now().orElse(instant(found, "asked_at")).truncatedTo(MICROS)))
               .optional();
       if (row.isPresent()) {
         return row.get();

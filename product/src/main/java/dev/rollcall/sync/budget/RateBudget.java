@@ -79,8 +79,9 @@ public final class RateBudget implements CallBudget {
           }
           sleep(bucket, Duration.between(now, at));
         }
-        case Granted(var ignored, var at) -> {
-          if (isStillGood(bucket, now, at) && mayCall(bucket, at, deadline)) {
+        case Granted granted -> {
+          if (isStillGood(bucket, now, granted)) {
+            enter(bucket, granted, deadline);
             return;
           }
         }
@@ -100,41 +101,48 @@ public final class RateBudget implements CallBudget {
     }
   }
 
-  /** Waits for the moment of a permit; meanwhile a refused call may have stopped the bucket. */
-  private boolean isStillGood(String bucket, Instant now, Instant at) {
-    if (!at.isAfter(now)) {
+  /**
+   * Waits for the moment of a permit. Meanwhile a refused call may have stopped the bucket, or
+   * another window may have begun.
+   */
+  private boolean isStillGood(String bucket, Instant now, Granted granted) {
+    if (!granted.at().isAfter(now)) {
       return true;
     }
     try {
-      sleep(bucket, Duration.between(now, at));
+      sleep(bucket, Duration.between(now, granted.at()));
     } catch (NotNow interrupted) {
-      giveBack(bucket);
+      giveBack(bucket, granted);
       throw interrupted;
     }
     Seen seen = table.look(bucket);
     Instant stopped = seen.bucket().stoppedUntil();
-    if (stopped == null || !seen.now().isBefore(stopped)) {
-      return true;
+    if (stopped != null && seen.now().isBefore(stopped)) {
+      giveBack(bucket, granted);
+      return false;
     }
-    giveBack(bucket);
-    return false;
+    boolean holds = seen.bucket().holds(granted.given());
+    if (!seen.bucket().use(granted.given()).equals(seen.bucket())) {
+      table.change(bucket, settings.of(bucket), (known, then) -> known.use(granted.given()));
+    }
+    return holds;
   }
 
-  private boolean mayCall(String bucket, Instant at, Instant deadline) {
-    Instant now = at;
+  /** Waits while this process makes as many calls as it may at the same time. */
+  private void enter(String bucket, Granted granted, Instant deadline) {
+    Instant now = granted.at();
     while (!atOnce.enter(now)) {
       if (now.isAfter(deadline)) {
-        giveBack(bucket);
+        giveBack(bucket, granted);
         throw notNow(bucket, CROWDED, "too many calls at once");
       }
       sleep(bucket, CROWDED);
       now = now.plus(CROWDED);
     }
-    return true;
   }
 
-  private void giveBack(String bucket) {
-    table.change(bucket, settings.of(bucket), (known, now) -> known.giveBack());
+  private void giveBack(String bucket, Granted granted) {
+    table.change(bucket, settings.of(bucket), (known, now) -> known.giveBack(granted.given()));
   }
 
   @Override

@@ -11,9 +11,10 @@ sealed interface Taken {
   /**
    * A permit.
    *
+   * @param given when the window began in which it was given
    * @param at from when on it may be used
    */
-  record Granted(Bucket bucket, Instant at) implements Taken {}
+  record Granted(Bucket bucket, Instant given, Instant at) implements Taken {}
 
   /**
    * None.

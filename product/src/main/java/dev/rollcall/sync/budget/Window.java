@@ -71,9 +71,27 @@ record Window(
         stopped);
   }
 
-  /** A permit that was not used. */
-  Window givenBack() {
-    return unanswered == 0 ? this : answered(false).released();
+  /**
+   * A permit that was not used.
+   *
+   * @param before whether it was given in the window before
+   */
+  Window givenBack(boolean before) {
+    return (before ? unansweredBefore : unanswered) == 0 ? this : answered(before).released();
+  }
+
+  /** A permit of the window before whose call is made only now. It is counted here already. */
+  Window moved() {
+    return new Window(
+        began,
+        ends,
+        resets,
+        used,
+        remaining,
+        unanswered + 1,
+        unansweredBefore - 1,
+        refused,
+        stopped);
   }
 
   /** One call less counts in it. */
@@ -84,18 +102,18 @@ record Window(
   /**
    * A call has come to an end.
    *
-   * @param before whether it began before this window; one of longer ago is counted no more
+   * @param before whether it began before this window
    */
   Window answered(boolean before) {
-    boolean old = before || unanswered == 0;
+    boolean old = unansweredBefore > 0 && (before || unanswered == 0);
     return new Window(
         began,
         ends,
         resets,
         used,
         remaining,
-        old ? unanswered : unanswered - 1,
-        old ? Math.max(0, unansweredBefore - 1) : unansweredBefore,
+        old ? unanswered : Math.max(0, unanswered - 1),
+        old ? unansweredBefore - 1 : unansweredBefore,
         refused,
         stopped);
   }

@@ -111,6 +111,7 @@ final class AccessTable {
           row("GET", "/api/openapi.json", VIEWER),
           row("GET", "/metrics", VIEWER),
           row("GET", "/api/backlog", VIEWER),
+          row("GET", "/api/budget", VIEWER),
           row("GET", "/api/clock", VIEWER),
           row("GET", "/api/environment", VIEWER),
           row("GET", "/api/events", VIEWER),

@@ -13,11 +13,11 @@ final class Answers {
   private Answers() {}
 
   static Call ok(int limit, int remaining, Instant resets, Instant at) {
-    return call(200, new Call.Room(limit, remaining, resets, at), Duration.ofMillis(200));
+    return call(200, new Call.Room(limit, remaining, resets, at), Duration.ZERO);
   }
 
   static Call refused(int limit, int remaining, Instant resets, Instant at) {
-    return call(429, new Call.Room(limit, remaining, resets, at), Duration.ofMillis(200));
+    return call(429, new Call.Room(limit, remaining, resets, at), Duration.ZERO);
   }
 
   static Call call(@Nullable Integer status, Call.@Nullable Room room, Duration took) {

@@ -79,7 +79,7 @@ class BucketPropertyTest {
                         seed)));
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 2000)
   void noWindowHoldsMoreThanIsPermitted(@ForAll("weathers") Weather weather) {
     Run run = new Run(weather);
     run.until(START.plusSeconds(400));
@@ -97,7 +97,7 @@ class BucketPropertyTest {
   void nearlyAllThatIsPermittedIsUsed(@ForAll("weathers") Weather any) {
     Weather weather =
         new Weather(
-            Math.max(20, any.limit()),
+            Math.max(50, any.limit()),
             any.orgLimit(),
             any.skewSeconds(),
             16,
@@ -170,11 +170,16 @@ class BucketPropertyTest {
       bucket = taken.bucket();
       switch (taken) {
         case Later later -> at(later.at().plusMillis(1 + random.nextInt(50)), this::ask);
-        case Granted granted -> at(granted.at(), this::call);
+        case Granted granted -> at(granted.at(), () -> call(granted));
       }
     }
 
-    private void call() {
+    private void call(Granted granted) {
+      if (!bucket.holds(granted.given())) {
+        ask();
+        return;
+      }
+      bucket = bucket.use(granted.given());
       Instant sent = now;
       boolean dies = happens(weather.lost());
       if (!dies || random.nextBoolean()) {
