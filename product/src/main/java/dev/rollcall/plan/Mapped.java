@@ -13,7 +13,7 @@ import dev.rollcall.model.Value;
 public record Mapped(Value value, Origin origin, String reason) {
 
   /** The reason with the rule and the row, as it stands on a change. */
-  String explained() {
+  public String explained() {
     return origin.effdt() == null
         ? origin.rule() + ": " + reason
         : origin.rule() + ": " + reason + " (row of " + origin.effdt() + ")";

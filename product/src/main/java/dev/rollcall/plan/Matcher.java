@@ -109,6 +109,12 @@ public final class Matcher {
     return new Match.Unique(only.accountId(), "only " + has);
   }
 
+  /** One that a person has to decide, about these of the accounts that a search found. */
+  public static Match.Ambiguous unclear(
+      SubjectKey subject, Map<String, String> criteria, List<Hit> hits, String reason) {
+    return new Match.Ambiguous(candidates(subject, criteria, hits), reason);
+  }
+
   /**
    * As a person decided, unless it cannot be done any more: then for a person to decide again.
    *

@@ -27,4 +27,9 @@ public interface Planner {
    * @param found the matched account as read, null when there is none
    */
   Plan plan(Facts facts, Wanted wanted, Match match, @Nullable Account found, LocalDate today);
+
+  /** By what to tell whose an account is. */
+  default Correlation correlation() {
+    return ByCriteria.RULE;
+  }
 }

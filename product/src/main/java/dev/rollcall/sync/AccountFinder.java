@@ -5,10 +5,8 @@ import dev.rollcall.model.Account;
 import dev.rollcall.model.Decision;
 import dev.rollcall.model.Match;
 import dev.rollcall.model.SubjectKey;
-import dev.rollcall.model.Value;
+import dev.rollcall.plan.Correlation;
 import dev.rollcall.plan.Likeness;
-import dev.rollcall.plan.Matcher;
-import dev.rollcall.plan.Matcher.Hit;
 import dev.rollcall.plan.Wanted;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the accounts of a claim's subjects: by link, else by search. */
 final class AccountFinder {
@@ -32,11 +30,13 @@ final class AccountFinder {
   /**
    * The account of each of these subjects, or that there is none, or that it is not clear.
    *
+   * @param correlation of the planner that said what is wanted
    * @param decided what people decided about some of them
    * @param rivals of the whole claim, of which these subjects may be a part
    */
   Map<SubjectKey, Found> find(
       Instance instance,
+      Correlation correlation,
       Map<SubjectKey, Wanted> wanted,
       Map<SubjectKey, Decision> decided,
       Rivals rivals) {
@@ -45,7 +45,8 @@ final class AccountFinder {
     decided.values().stream().map(Decision::account).filter(Objects::nonNull).forEach(ids::add);
     Map<String, Account> accounts = instance.target().read(ids);
     Map<SubjectKey, Found> found = new HashMap<>();
-    Map<SubjectKey, Wanted> unlinked = new HashMap<>();
+    Map<SubjectKey, AccountSearch> unlinked = new HashMap<>();
+    Map<SubjectKey, AccountSearch> contested = new HashMap<>();
     wanted.forEach((subject, want) -> {
       String id = linked.get(subject);
       Decision decision = decided.get(subject);
@@ -54,74 +55,89 @@ final class AccountFinder {
       // decided so, because nobody but us removes one there.
       boolean again = decision != null || instance.outside() != null;
       if (id == null || (account == null && again)) {
-        unlinked.put(subject, want);
-      } else {
-        found.put(subject, new Found(Matcher.byLink(id, account, decision), account));
+        String chosen = decision == null ? null : decision.account();
+        Account own = chosen == null ? null : accounts.get(chosen);
+        unlinked.put(subject, new AccountSearch(correlation, subject, want, own, decision));
+        return;
+      }
+      found.put(subject, new Found(correlation.byLink(want, id, account, decision), account, want));
+      if (account != null && !correlation.contested(want, account).isEmpty()) {
+        contested.put(subject, new AccountSearch(correlation, subject, want, account, decision));
       }
     });
-    found.putAll(search(instance, unlinked, decided, accounts, rivals));
+    Map<SubjectKey, AccountSearch> searches = new HashMap<>(unlinked);
+    searches.putAll(contested);
+    search(instance, searches);
+    contested.forEach((subject, search) ->
+        found.computeIfPresent(
+            subject, (_, one) -> new Found(one.match(), one.account(), search.wanted())));
+    found.putAll(matched(instance, unlinked, decided, rivals));
     return found;
   }
 
-  private Map<SubjectKey, Found> search(
+  /** Searches until nobody wants anything else than what was searched for. */
+  private void search(Instance instance, Map<SubjectKey, AccountSearch> searches) {
+    Map<SubjectKey, AccountSearch> open = searches;
+    while (!open.isEmpty()) {
+      Map<SubjectKey, Map<String, String>> criteria = new HashMap<>();
+      open.forEach((subject, search) -> {
+        Map<String, String> next = search.next();
+        if (!next.isEmpty()) {
+          criteria.put(subject, next);
+        }
+      });
+      Map<SubjectKey, List<Account>> hits =
+          criteria.isEmpty() ? Map.of() : instance.target().search(criteria);
+      Set<String> ids = new HashSet<>();
+      hits.values().forEach(list -> list.forEach(account -> ids.add(idOf(account))));
+      open.values().forEach(search -> search.ownId().ifPresent(ids::add));
+      Map<String, SubjectKey> owners = links.owners(instance.targetName(), ids);
+      Map<String, SubjectKey> others = named(instance, open, hits);
+      Map<SubjectKey, AccountSearch> further = new HashMap<>();
+      open.forEach((subject, search) -> {
+        search.found(hits.getOrDefault(subject, List.of()), owners, others);
+        if (search.wantsOther()) {
+          further.put(subject, search);
+        }
+      });
+      open = further;
+    }
+  }
+
+  private Map<SubjectKey, Found> matched(
       Instance instance,
-      Map<SubjectKey, Wanted> unlinked,
+      Map<SubjectKey, AccountSearch> searches,
       Map<SubjectKey, Decision> decided,
-      Map<String, Account> read,
       Rivals rivals) {
-    Map<SubjectKey, Map<String, String>> criteria = new HashMap<>();
-    unlinked.forEach((subject, want) -> {
-      if (!want.criteria().isEmpty()) {
-        criteria.put(subject, want.criteria());
-      }
-    });
-    Map<SubjectKey, List<Account>> hits =
-        criteria.isEmpty() ? Map.of() : instance.target().search(criteria);
-    Set<String> ids = new HashSet<>(read.keySet());
-    hits.values().forEach(list -> list.forEach(account -> ids.add(idOf(account))));
-    Map<String, SubjectKey> owners = links.owners(instance.targetName(), ids);
-    Map<String, SubjectKey> others = named(instance, unlinked, hits);
     Map<SubjectKey, Found> found = new TreeMap<>(Comparator.comparing(SubjectKey::toString));
-    unlinked.forEach((subject, want) -> {
-      List<Account> accounts = hits.getOrDefault(subject, List.of());
-      List<Hit> candidates =
-          accounts.stream()
-              .map(account ->
-                  new Hit(
-                      idOf(account),
-                      owners.get(idOf(account)),
-                      Matcher.agreed(account, want.criteria()),
-                      others.get(login(account, want))))
-              .toList();
-      Decision decision = decided.get(subject);
-      String chosen = decision == null ? null : decision.account();
-      Account account =
-          chosen != null ? read.get(chosen) : accounts.size() == 1 ? accounts.getFirst() : null;
-      Match match =
-          decision == null
-              ? Matcher.bySearch(subject, want.criteria(), candidates)
-              : Matcher.byDecision(
-                  decision,
-                  want.criteria(),
-                  account,
-                  candidates,
-                  chosen == null ? null : owners.get(chosen));
+    searches.forEach((subject, search) -> {
+      Match match = search.match();
       found.put(
           subject,
           switch (match) {
-            case Match.Unique unique -> new Found(unique, account);
-            case Match.Ambiguous unclear -> new Found(explained(unclear, want, accounts), null);
-            case Match.Linked _, Match.None _ -> new Found(match, null);
+            case Match.Unique(String id, String _) ->
+                new Found(match, account(instance, search, id), search.wanted());
+            case Match.Ambiguous unclear ->
+                new Found(explained(unclear, search), null, search.wanted());
+            case Match.Linked _, Match.None _ -> new Found(match, null, search.wanted());
           });
     });
-    return rivals.suspend(found, unlinked, decided.keySet());
+    return rivals.suspend(found, decided.keySet());
   }
 
-  private static Match explained(Match.Ambiguous unclear, Wanted want, List<Account> accounts) {
-    return Likeness.explained(
-        unclear,
-        want,
-        accounts.stream().collect(Collectors.toMap(AccountFinder::idOf, account -> account)));
+  /** One of several hits is read again: a search need not have looked at all of it then. */
+  private static @Nullable Account account(Instance instance, AccountSearch search, String id) {
+    Account own = search.own();
+    if (own != null) {
+      return own;
+    }
+    return search.accounts().size() == 1
+        ? search.accounts().get(id)
+        : instance.target().read(List.of(id)).get(id);
+  }
+
+  private static Match explained(Match.Ambiguous unclear, AccountSearch search) {
+    return Likeness.explained(unclear, search.wanted(), search.accounts());
   }
 
   /**
@@ -129,13 +145,16 @@ final class AccountFinder {
    * that carries another person's login is that person's, also before it is linked.
    */
   private static Map<String, SubjectKey> named(
-      Instance instance, Map<SubjectKey, Wanted> unlinked, Map<SubjectKey, List<Account>> hits) {
+      Instance instance,
+      Map<SubjectKey, AccountSearch> searches,
+      Map<SubjectKey, List<Account>> hits) {
     Map<String, SubjectKey> named = new HashMap<>();
     hits.forEach((subject, accounts) -> {
-      Wanted want = unlinked.get(subject);
+      AccountSearch search = searches.get(subject);
+      Wanted want = search == null ? null : search.wanted();
       if (want != null && want.criteria().size() > 1) {
         for (Account account : accounts) {
-          String login = login(account, want);
+          String login = AccountSearch.login(account, want);
           if (!login.isBlank() && !want.criteria().containsValue(login)) {
             named.put(login, new SubjectKey(instance.sourceName(), login));
           }
@@ -147,20 +166,6 @@ final class AccountFinder {
       named.values().retainAll(known);
     }
     return named;
-  }
-
-  /** The account's value of what identifies; the first criterion is that. */
-  private static String login(Account account, Wanted wanted) {
-    for (String identifying : wanted.criteria().keySet()) {
-      return textOf(account, identifying);
-    }
-    return "";
-  }
-
-  private static String textOf(Account account, String attribute) {
-    Value value = account.attributes().get(attribute);
-    String text = value == null ? null : value.textOrNull();
-    return text == null ? "" : text;
   }
 
   private static String idOf(Account account) {

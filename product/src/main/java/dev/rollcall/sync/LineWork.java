@@ -95,12 +95,12 @@ final class LineWork {
               new Outcome.Failed(
                   ErrorKind.NOT_FOUND, summary(open, "ERR", "unknown to the source"), false)));
     }
-    Known known = new Known(facts, planner.want(facts, today), today);
-    Found found = find(event, known.wanted());
+    Found found = find(planner, event, planner.want(facts, today));
+    Known known = new Known(facts, found.wanted(), today);
     return new Turn(planner, claim, event, known, found).work(open);
   }
 
-  private Found find(SyncEvent event, Wanted wanted) {
+  private Found find(LinePlanner planner, SyncEvent event, Wanted wanted) {
     Map<SubjectKey, Decision> decided = new HashMap<>();
     if (event.cause() == Cause.RESOLVED || event.cause() == Cause.RETRY) {
       decisions
@@ -109,7 +109,12 @@ final class LineWork {
           .forEach(decision -> decided.put(decision.subject(), decision));
     }
     Map<SubjectKey, Found> found =
-        finder.find(instance, Map.of(event.subject(), wanted), decided, new Rivals());
+        finder.find(
+            instance,
+            planner.correlation(),
+            Map.of(event.subject(), wanted),
+            decided,
+            new Rivals());
     return Objects.requireNonNull(found.get(event.subject()));
   }
 

@@ -4,7 +4,6 @@ import dev.rollcall.model.Candidate;
 import dev.rollcall.model.Match;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.plan.Matcher;
-import dev.rollcall.plan.Wanted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +25,12 @@ final class Rivals {
    * @param decided about whom a person decided: they come first, and a second attribute that others
    *     have too is what was decided about
    */
-  Map<SubjectKey, Found> suspend(
-      Map<SubjectKey, Found> found, Map<SubjectKey, Wanted> wanted, Set<SubjectKey> decided) {
+  Map<SubjectKey, Found> suspend(Map<SubjectKey, Found> found, Set<SubjectKey> decided) {
     Map<SubjectKey, Found> result = new HashMap<>();
     for (boolean now : List.of(true, false)) {
       found.forEach((subject, one) -> {
         if (decided.contains(subject) == now) {
-          Wanted want = wanted.get(subject);
-          Map<String, String> criteria = want == null ? Map.of() : want.criteria();
-          result.put(subject, suspended(subject, one, criteria, now));
+          result.put(subject, suspended(subject, one, one.wanted().criteria(), now));
         }
       });
     }
@@ -49,6 +45,7 @@ final class Rivals {
         yield first == null || first.equals(subject)
             ? found
             : suspended(
+                found,
                 List.of(Matcher.contested(subject, criteria, account, found.account(), first)),
                 why + ", but so it is for " + first);
       }
@@ -59,7 +56,7 @@ final class Rivals {
           String key = criterion.getKey() + " " + criterion.getValue();
           SubjectKey first = taken.putIfAbsent(key, subject);
           if (first != null && !first.equals(subject) && (identifying || !decided)) {
-            left = suspended(List.of(), why + ", but " + first + " has the same " + key);
+            left = suspended(found, List.of(), why + ", but " + first + " has the same " + key);
           }
           identifying = false;
         }
@@ -69,7 +66,7 @@ final class Rivals {
     };
   }
 
-  private static Found suspended(List<Candidate> candidates, String why) {
-    return new Found(new Match.Ambiguous(candidates, why), null);
+  private static Found suspended(Found found, List<Candidate> candidates, String why) {
+    return new Found(new Match.Ambiguous(candidates, why), null, found.wanted());
   }
 }

@@ -107,13 +107,14 @@ final class Thinker {
       }
     });
     Map<SubjectKey, Decision> decided = decided(events);
-    Map<SubjectKey, Found> accounts = finder.find(instance, wanted, decided, rivals);
+    Map<SubjectKey, Found> accounts =
+        finder.find(instance, planner.correlation(), wanted, decided, rivals);
     List<Worked> worked = new ArrayList<>();
     for (SyncEvent event : events) {
       RuntimeException failure = failures.get(event.subject());
       worked.add(
           failure == null
-              ? one(planner, event, facts, wanted, accounts, today, decided)
+              ? one(planner, event, facts, accounts, today, decided)
               : failed(event, failure));
     }
     return worked;
@@ -137,19 +138,17 @@ final class Thinker {
       Planner planner,
       SyncEvent event,
       Map<SubjectKey, Facts> facts,
-      Map<SubjectKey, Wanted> wanted,
       Map<SubjectKey, Found> accounts,
       LocalDate today,
       Map<SubjectKey, Decision> decided) {
     SubjectKey subject = event.subject();
     Facts known = facts.get(subject);
-    Wanted want = wanted.get(subject);
     Found account = accounts.get(subject);
-    if (known == null || want == null || account == null) {
+    if (known == null || account == null) {
       return Worked.without(event, new Outcome.Skipped("unknown to the source"));
     }
     try (var _ = MDC.putCloseable("event", Long.toString(event.id()))) {
-      return plan(planner, event, known, want, account, today, decided.containsKey(subject));
+      return plan(planner, event, known, account, today, decided.containsKey(subject));
     } catch (RuntimeException failure) {
       return failed(event, failure);
     }
@@ -159,11 +158,10 @@ final class Thinker {
       Planner planner,
       SyncEvent event,
       Facts facts,
-      Wanted wanted,
       Found found,
       LocalDate today,
       boolean decided) {
-    Plan plan = planner.plan(facts, wanted, found.match(), found.account(), today);
+    Plan plan = planner.plan(facts, found.wanted(), found.match(), found.account(), today);
     Outcome stop = plan.stop();
     if (stop != null) {
       return new Worked(event, plan, null, stop);

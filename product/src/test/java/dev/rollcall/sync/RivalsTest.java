@@ -29,10 +29,9 @@ class RivalsTest {
 
   private static Map<SubjectKey, Found> suspend(Match ada, Match bob, String bobsCampusId) {
     Map<SubjectKey, Found> found = new LinkedHashMap<>();
-    found.put(ADA, new Found(ada, null));
-    found.put(BOB, new Found(bob, null));
-    return new Rivals()
-        .suspend(found, Map.of(ADA, wanted("1", "C1"), BOB, wanted("2", bobsCampusId)), Set.of());
+    found.put(ADA, new Found(ada, null, wanted("1", "C1")));
+    found.put(BOB, new Found(bob, null, wanted("2", bobsCampusId)));
+    return new Rivals().suspend(found, Set.of());
   }
 
   @Test
@@ -40,7 +39,7 @@ class RivalsTest {
     Map<SubjectKey, Found> decided =
         suspend(new Match.Unique("17", "only one"), new Match.Unique("17", "only one"), "C1");
     assertThat(decided)
-        .containsEntry(ADA, new Found(new Match.Unique("17", "only one"), null))
+        .containsEntry(ADA, new Found(new Match.Unique("17", "only one"), null, wanted("1", "C1")))
         .containsEntry(
             BOB,
             new Found(
@@ -52,50 +51,51 @@ class RivalsTest {
                             List.of(new Agreement("login", "2"), new Agreement("campus_id", "C1")),
                             List.of(new Conflict("link", "campus:2", "campus:1")))),
                     "only one, but so it is for campus:1"),
-                null));
+                null,
+                wanted("2", "C1")));
   }
 
   @Test
   void twoWithOneSecondAttributeAreNotBothGivenAnAccount() {
     Map<SubjectKey, Found> decided = suspend(new Match.None("none"), new Match.None("none"), "C1");
     assertThat(decided)
-        .containsEntry(ADA, new Found(new Match.None("none"), null))
+        .containsEntry(ADA, new Found(new Match.None("none"), null, wanted("1", "C1")))
         .containsEntry(
             BOB,
             new Found(
                 new Match.Ambiguous(List.of(), "none, but campus:1 has the same campus_id C1"),
-                null));
+                null,
+                wanted("2", "C1")));
   }
 
   @Test
   void strangersDoNotDisturbEachOther() {
     assertThat(suspend(new Match.None("none"), new Match.None("none"), "C2"))
-        .containsEntry(BOB, new Found(new Match.None("none"), null));
+        .containsEntry(BOB, new Found(new Match.None("none"), null, wanted("2", "C2")));
   }
 
   @Test
   void peopleOfOneClaimAreRivalsAlsoWhenItIsThoughtAboutInParts() {
     Rivals rivals = new Rivals();
-    Map<SubjectKey, Wanted> wanted = Map.of(ADA, wanted("1", "C1"), BOB, wanted("2", "C1"));
-    Found none = new Found(new Match.None("none"), null);
+    Found none = new Found(new Match.None("none"), null, wanted("1", "C1"));
+    Found other = new Found(new Match.None("none"), null, wanted("2", "C1"));
 
-    assertThat(rivals.suspend(Map.of(ADA, none), wanted, Set.of())).containsEntry(ADA, none);
-    assertThat(rivals.suspend(Map.of(ADA, none), wanted, Set.of())).containsEntry(ADA, none);
-    assertThat(rivals.suspend(Map.of(BOB, none), wanted, Set.of()).get(BOB))
+    assertThat(rivals.suspend(Map.of(ADA, none), Set.of())).containsEntry(ADA, none);
+    assertThat(rivals.suspend(Map.of(ADA, none), Set.of())).containsEntry(ADA, none);
+    assertThat(rivals.suspend(Map.of(BOB, other), Set.of()).get(BOB))
         .isEqualTo(
             new Found(
                 new Match.Ambiguous(List.of(), "none, but campus:1 has the same campus_id C1"),
-                null));
+                null,
+                wanted("2", "C1")));
   }
 
   @Test
   void whoWasDecidedAboutComesFirstAndMayShareTheSecondAttribute() {
     Map<SubjectKey, Found> found = new LinkedHashMap<>();
-    found.put(ADA, new Found(new Match.None("none"), null));
-    found.put(BOB, new Found(new Match.None("as decided"), null));
-    Map<SubjectKey, Found> decided =
-        new Rivals()
-            .suspend(found, Map.of(ADA, wanted("1", "C1"), BOB, wanted("2", "C1")), Set.of(BOB));
+    found.put(ADA, new Found(new Match.None("none"), null, wanted("1", "C1")));
+    found.put(BOB, new Found(new Match.None("as decided"), null, wanted("2", "C1")));
+    Map<SubjectKey, Found> decided = new Rivals().suspend(found, Set.of(BOB));
     assertThat(decided.get(BOB)).isEqualTo(found.get(BOB));
     assertThat(decided.get(ADA))
         .extracting(one -> one.match().reason())
@@ -105,12 +105,9 @@ class RivalsTest {
   @Test
   void twoDecisionsNeverGiveOneLoginTwice() {
     Map<SubjectKey, Found> found = new LinkedHashMap<>();
-    found.put(ADA, new Found(new Match.None("as decided"), null));
-    found.put(BOB, new Found(new Match.None("as decided"), null));
-    Map<SubjectKey, Found> decided =
-        new Rivals()
-            .suspend(
-                found, Map.of(ADA, wanted("1", "C1"), BOB, wanted("1", "C1")), Set.of(ADA, BOB));
+    found.put(ADA, new Found(new Match.None("as decided"), null, wanted("1", "C1")));
+    found.put(BOB, new Found(new Match.None("as decided"), null, wanted("1", "C1")));
+    Map<SubjectKey, Found> decided = new Rivals().suspend(found, Set.of(ADA, BOB));
     assertThat(decided.get(BOB)).extracting(Found::match).isInstanceOf(Match.Ambiguous.class);
   }
 }
