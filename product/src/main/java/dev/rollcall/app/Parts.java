@@ -81,6 +81,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -124,7 +125,8 @@ public record Parts(
     Scheduler scheduler,
     PageParts pages,
     Budgets budgets,
-    List<Instance> instances) {
+    List<Instance> instances,
+    List<HrRoute> hr) {
 
   /** The repository's name as a target system: links are unique within it. */
   public static final String REPOSITORY = "repository";
@@ -142,6 +144,7 @@ public record Parts(
   public static Parts assemble(Database database, Settings settings, Clock clock, String node) {
     JsonMapper json = new JsonMapper();
     Events events = new Events(database.jdbc(), clock);
+    Lines lines = new Lines(database.jdbc(), clock);
     InstanceStates states = new InstanceStates(database, events, clock);
     EventLookup lookup = new EventLookup(database.jdbc(), clock);
     Links links = new Links(database.jdbc(), clock, json);
@@ -160,8 +163,10 @@ public record Parts(
       publishers.add(publisher(database, settings, one));
       erasing.add(new CampusErasing(database.jdbc(), one.name(), one.source()));
     }
+    List<HrRoute> hr = HrRoutes.assemble(database, settings, clock);
+    hr.forEach(route -> instances.add(route.instance()));
     EnvironmentLock environment = environment(database, settings, clock);
-    SourceLock sources = new SourceLock(database.jdbc(), clock, environments(settings));
+    SourceLock sources = new SourceLock(database.jdbc(), clock, environments(settings, hr));
     WorkGate gate =
         new WorkGate(
             environment,
@@ -209,7 +214,24 @@ public record Parts(
     List<DirectoryWatch> watches = watches(database, settings, fullLoad, environment, clock);
     PageParts pages = pages(database, clock, settings);
     Scheduler scheduler =
-        new Scheduler(schedule, clock, node, jobs(settings, housekeeping, watches, pages.tally()));
+        new Scheduler(
+            schedule,
+            clock,
+            node,
+            Stream.concat(
+                    jobs(settings, housekeeping, watches, pages.tally()).stream(),
+                    new HrRoutes(
+                            database,
+                            events,
+                            lines,
+                            links,
+                            findings,
+                            states,
+                            gate,
+                            clock,
+                            engine::wakeUp)
+                        .jobs(hr).stream())
+                .toList());
     RoleCatalog roles = new RepositoryRoles(database.jdbc(), clock);
     return new Parts(
         database,
@@ -227,7 +249,7 @@ public record Parts(
         environmentAdoption,
         intake,
         requests,
-        new Lines(database.jdbc(), clock),
+        lines,
         pauses,
         consents,
         preview,
@@ -266,7 +288,8 @@ public record Parts(
         pages,
         new Budgets(
             database.jdbc(), clock, Pace.real(), lookup, pages.tally(), byTarget(instances)),
-        instances);
+        instances,
+        hr);
   }
 
   /** What keeps a copy of this database from being worked. */
@@ -279,6 +302,13 @@ public record Parts(
   static Map<String, List<String>> environments(Settings settings) {
     return settings.instances().stream()
         .collect(Collectors.toMap(InstanceSettings::name, InstanceSettings::environment));
+  }
+
+  /** The same, with the one name of each database that was asked for it. */
+  static Map<String, List<String>> environments(Settings settings, List<HrRoute> hr) {
+    Map<String, List<String>> names = new HashMap<>(environments(settings));
+    hr.forEach(route -> names.put(route.instance().name(), route.environments()));
+    return names;
   }
 
   /** What is done again and again, once for all processes. */
@@ -397,8 +427,10 @@ public record Parts(
 
   /** The limits of each instance. */
   static Map<String, Limits> limits(Settings settings) {
-    return settings.instances().stream()
-        .collect(Collectors.toMap(InstanceSettings::name, InstanceSettings::guard));
+    Map<String, Limits> limits = new HashMap<>();
+    settings.instances().forEach(one -> limits.put(one.name(), one.guard()));
+    settings.hr().forEach(one -> limits.put(one.name(), one.guard()));
+    return limits;
   }
 
   /** The planner these settings ask for. */

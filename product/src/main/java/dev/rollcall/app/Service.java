@@ -213,6 +213,7 @@ public final class Service implements AutoCloseable {
       tls.close();
     }
     parts.engine().close();
+    parts.hr().forEach(HrRoute::close);
     if (demoClock != null) {
       demoClock.close();
     }

@@ -39,14 +39,27 @@ final class InstancesReader {
 
   private InstancesReader() {}
 
-  static List<InstanceSettings> read(Section section, Secrets secrets) {
+  /** The instances of both routes, each in the order of the file. */
+  record Read(List<InstanceSettings> campus, List<HrSettings> hr) {}
+
+  static Read read(Section section, Secrets secrets) {
     List<InstanceSettings> instances = new ArrayList<>();
+    List<HrSettings> hr = new ArrayList<>();
     Set<String> resources = new HashSet<>();
     Map<String, String> sources = new HashMap<>();
     Map<Path, String> places = new HashMap<>();
     section
         .sections()
         .forEach((name, entry) -> {
+          boolean campus =
+              entry.oneOf("route", Map.of("campus-to-repository", true, "hr-to-okta", false), true);
+          if (!campus) {
+            HrSettings one = HrReader.read(name, entry, STATES, secrets);
+            hr.add(one);
+            checkSource(name, one.source(), entry, sources);
+            entry.done();
+            return;
+          }
           InstanceSettings instance = instance(name, entry, secrets);
           instances.add(instance);
           if (!instance.itResource().isBlank() && !resources.add(instance.itResource())) {
@@ -56,23 +69,26 @@ final class InstancesReader {
                     + instance.itResource()
                     + "' selects another instance already; each needs its own");
           }
-          String other = sources.putIfAbsent(instance.source(), name);
-          if (other != null) {
-            entry.problemAt(
-                "source",
-                "source '%s' is that of instance '%s' already; each needs its own, because people"
-                        .formatted(instance.source(), other)
-                    + " and links are known by it");
-          }
+          checkSource(name, instance.source(), entry, sources);
           WatchReader.checkOwn(entry, name, instance.watch(), places);
           entry.done();
         });
-    return instances;
+    return new Read(instances, hr);
+  }
+
+  private static void checkSource(
+      String name, String source, Section entry, Map<String, String> sources) {
+    String other = sources.putIfAbsent(source, name);
+    if (other != null) {
+      entry.problemAt(
+          "source",
+          "source '%s' is that of instance '%s' already; each needs its own, because people"
+                  .formatted(source, other)
+              + " and links are known by it");
+    }
   }
 
   private static InstanceSettings instance(String name, Section entry, Secrets secrets) {
-    entry.oneOf(
-        "route", Map.of("campus-to-repository", "campus-to-repository"), "campus-to-repository");
     entry.oneOf("targetDateFormat", Map.of(DATE_FORMAT, DATE_FORMAT), DATE_FORMAT);
     String matchAlso = entry.text("matchAlso").orElse(null);
     List<String> expected = entry.texts("expected", List.of());

@@ -38,6 +38,12 @@ final class Secrets {
     return outside.or(() -> text.flatMap(value -> resolve(section, key, value))).map(Secret::new);
   }
 
+  /** An address that may hold credentials, and is told without them. */
+  Optional<String> address(Section section, String key) {
+    String text = section.address(key, "");
+    return text.isBlank() ? Optional.empty() : resolve(section, key, text);
+  }
+
   /** An address that may hold credentials, and is told without them; the variable wins. */
   Optional<String> address(Section section, String key, String variable, String otherwise) {
     String text = section.address(key, otherwise);

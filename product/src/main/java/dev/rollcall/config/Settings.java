@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param signIn how long somebody stays signed in, and how often one may try
  * @param demo whether the clock may be moved and the simulators are ours
  * @param simulators their control addresses by system; only in a demo
+ * @param instances those of the route campus-to-repository
+ * @param hr those of the route hr-to-okta
  * @param told everything that is in force, as people may see it
  */
 public record Settings(
@@ -33,18 +35,31 @@ public record Settings(
     boolean demo,
     Map<String, URI> simulators,
     List<InstanceSettings> instances,
+    List<HrSettings> hr,
     List<Told> told) {
 
   public Settings {
     simulators = Map.copyOf(simulators);
     instances = List.copyOf(instances);
+    hr = List.copyOf(hr);
     told = List.copyOf(told);
   }
 
   /** The same, with what is told of it. */
   Settings told(List<Told> inForce) {
     return new Settings(
-        database, http, signIn, listener, engine, keep, log, demo, simulators, instances, inForce);
+        database,
+        http,
+        signIn,
+        listener,
+        engine,
+        keep,
+        log,
+        demo,
+        simulators,
+        instances,
+        hr,
+        inForce);
   }
 
   /**

@@ -70,6 +70,7 @@ public final class SettingsFile {
   Settings parse(Reading reading, String file, String yaml) {
     Section root = new Section(reading, "", compose(file, yaml));
     Secrets secrets = new Secrets(environment);
+    InstancesReader.Read instances = InstancesReader.read(root.section("instances"), secrets);
     Settings settings =
         new Settings(
             database(root.section("database"), secrets),
@@ -81,7 +82,8 @@ public final class SettingsFile {
             log(root.section("log")),
             root.flag("demo", false),
             simulators(root.section("simulators")),
-            InstancesReader.read(root.section("instances"), secrets),
+            instances.campus(),
+            instances.hr(),
             List.of());
     root.done();
     if (!reading.problems().isEmpty()) {

@@ -76,7 +76,8 @@ final class SettingsKeys {
   }
 
   private static void instance(List<Key> keys, String at) {
-    choice(keys, at + "route", "the only one so far", "campus-to-repository");
+    choice(
+        keys, at + "route", "where people come from and go", "campus-to-repository", "hr-to-okta");
     text(keys, at + "itResource", "selects the instance; the node sends it");
     add(keys, at + "isActive", Kind.FLAG, "IsActive of the IT resource");
     add(keys, at + "environment", Kind.NAMES, "the nodes whose messages are taken");
@@ -101,12 +102,64 @@ final class SettingsKeys {
     text(keys, at + "watch.every", "how often to look, for example 1m");
     text(keys, at + "watch.settle", "how long a file has to look the same, for example 10s");
     guard(keys, at + "guard.");
+    hr(keys, at);
     tables(keys, at);
     for (String message : List.of("sync", "fullSync")) {
       String below = at + "messages." + message + ".";
       add(keys, below + "names", Kind.TEXTS, "the message's names, with and without version");
       tables(keys, below);
     }
+  }
+
+  /** What an instance of the route hr-to-okta has beside what all have. */
+  private static void hr(List<Key> keys, String at) {
+    choice(keys, at + "mode", "hr-to-okta: where work comes from", "queue", "view");
+    text(keys, at + "every", "how often PeopleSoft is asked, for example 10s");
+    secret(keys, at + "database.url", "JDBC: Oracle, SQL Server or PostgreSQL");
+    text(keys, at + "database.user", "of PeopleSoft's database");
+    secret(keys, at + "database.password", "of that user");
+    add(keys, at + "database.connections", Kind.NUMBER, "held at most");
+    text(keys, at + "database.environmentQuery", "SQL for what the database calls itself");
+    text(keys, at + "tables.header", "instead of PS_CHG_OK_REQ_HDR");
+    text(keys, at + "tables.lines", "instead of PS_CHG_OK_REQ_DTL");
+    text(keys, at + "tables.crossReference", "instead of PS_CHG_OPR_OKTA_ID");
+    text(keys, at + "tables.identityTypes", "instead of PS_CHG_IDP_UTYPE");
+    add(keys, at + "tables.columns", Kind.TABLE, "columns that are called otherwise");
+    text(keys, at + "tables.group", "the column of a line that names its group");
+    text(keys, at + "queries.person", "SQL for a person's row");
+    text(keys, at + "queries.identityTypes", "SQL for a person's identity types");
+    text(keys, at + "queries.everybody", "SQL for everybody's OPRID");
+    text(keys, at + "queries.changes", "SQL for who changed; mode view");
+    text(keys, at + "tenants.NAME.url", "the tenant of the database that calls itself NAME");
+    secret(keys, at + "tenants.NAME.token", "an API token of the tenant");
+    text(keys, at + "tenants.NAME.clientId", "a service app instead of a token");
+    secret(keys, at + "tenants.NAME.privateKey", "of the service app, PEM or JWK");
+    text(keys, at + "tenants.NAME.keyId", "under which Okta knows the key");
+    add(keys, at + "tenants.NAME.scopes", Kind.TEXTS, "what the service app asks for");
+    add(keys, at + "tenants.NAME.dpop", Kind.FLAG, "calls are bound to a key of this process");
+    choice(keys, at + "identityTypes", "where the identity types stand", "settings", "table");
+    String type = at + "identity.types.NAME.";
+    text(keys, type + "login", "for example [First].[Last]@univ.edu");
+    add(keys, type + "emails", Kind.TEXTS, "types of e-mail, the first that is there is taken");
+    add(keys, type + "phone", Kind.FLAG, "whether the phone is passed on");
+    choice(keys, type + "begins", "how a new account begins", "STAGED", "ACTIVE");
+    add(keys, type + "groups", Kind.TEXTS, "of which its people are members");
+    add(keys, at + "identity.attributes", Kind.TABLE, "profile attribute: [FIELD|FIELD] or None");
+    text(keys, at + "identity.correlation", "the attribute that says whose an account is");
+    choice(keys, at + "identity.loginNames", "which names make logins", "legal", "preferred");
+    add(keys, at + "identity.renameLogin", Kind.FLAG, "whether a login follows the name");
+    choice(keys, at + "identity.leave", "on leave", "suspend", "keep", "deactivate");
+    add(keys, at + "identity.leaveCodes", Kind.TEXTS, "HR_STATUS of people on leave");
+    add(keys, at + "identity.inactiveCodes", Kind.TEXTS, "HR_STATUS of people who left");
+    add(keys, at + "identity.withoutJob", Kind.TEXTS, "types that HR_STATUS says nothing of");
+    add(keys, at + "identity.ignoredTypes", Kind.TEXTS, "types that give nobody an account");
+    add(keys, at + "identity.moreGroups", Kind.TEXTS, "groups that lines may name besides");
+    add(keys, at + "okta.sendEmail", Kind.FLAG, "Okta e-mails people who are activated");
+    add(keys, at + "okta.loginIsEmail", Kind.FLAG, "logins look like e-mail addresses");
+    text(keys, at + "okta.patience", "how long to wait for an answer, for example 30s");
+    add(keys, at + "okta.atOnce", Kind.NUMBER, "people worked at the same time");
+    add(keys, at + "budget.reserve", Kind.NUMBER, "percent of the limits left to others");
+    add(keys, at + "budget.limits", Kind.TABLE, "the tenant's limits by bucket, per minute");
   }
 
   private static void guard(List<Key> keys, String at) {

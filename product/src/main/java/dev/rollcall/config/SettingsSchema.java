@@ -32,7 +32,12 @@ final class SettingsSchema {
     }
     ObjectNode instance =
         (ObjectNode) root.path("properties").path("instances").path("additionalProperties");
-    instance.putArray("required").add("itResource");
+    var either = instance.putArray("anyOf");
+    either.addObject().putArray("required").add("itResource");
+    either.addObject().putArray("required").add("route").add("database").add("tenants");
+    ObjectNode tenant =
+        (ObjectNode) instance.path("properties").path("tenants").path("additionalProperties");
+    tenant.putArray("required").add("url");
     ((ObjectNode) instance.path("properties").path("watch"))
         .putArray("required")
         .add("directory")

@@ -100,6 +100,7 @@ public final class Engine implements AutoCloseable {
                 new Lines(database.jdbc(), clock),
                 decisions,
                 audit,
+                findings,
                 clock,
                 gate));
       }
@@ -115,6 +116,7 @@ public final class Engine implements AutoCloseable {
       Lines lines,
       Decisions decisions,
       Audit audit,
+      Findings findings,
       Clock clock,
       WorkGate gate) {
     Outside outside = instance.outside();
@@ -134,6 +136,7 @@ public final class Engine implements AutoCloseable {
             accountLinks,
             settlement,
             audit,
+            findings,
             clock);
     EngineSettings one = new EngineSettings(1, outside.atOnce(), settings.lease(), settings.poll());
     return new Dispatcher(instance, claims, gate, worker, inFlight, one);

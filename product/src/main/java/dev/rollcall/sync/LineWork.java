@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,7 +214,7 @@ final class LineWork {
       settlement.keep(judged, worked);
       return switch (worked.outcome()) {
         case Outcome.Completed _ -> {
-          ended(line, planned, worked, carried.accountId());
+          ended(line, planned, worked, carried);
           yield new Step.Next();
         }
         case Outcome.Failed failed when !mayHelp(failed) -> {
@@ -235,7 +236,8 @@ final class LineWork {
     }
 
     private void ended(
-        Lines.Stored line, LinePlan planned, Worked worked, @Nullable String accountId) {
+        Lines.Stored line, LinePlan planned, Worked worked, OutsideWorker.Carried carried) {
+      String accountId = carried.accountId();
       Application application = worked.application();
       List<Change> changes = application == null ? List.of() : application.changes();
       made.addAll(changes);
@@ -243,11 +245,16 @@ final class LineWork {
         match = new Match.Linked(accountId, "linked to account " + accountId);
         account = planner.after(account, accountId, changes);
       }
-      // What the other side left undone stands behind the reason.
-      boolean less = planned.plan().changes().size() > changes.size();
+      String remark = carried.remark();
       LineStatus status =
-          less && planned.status() == LineStatus.COMP ? LineStatus.WARN : planned.status();
-      String text = less ? worked.outcome().reason() : planned.text();
+          remark != null && planned.status() == LineStatus.COMP
+              ? LineStatus.WARN
+              : planned.status();
+      String text =
+          Stream.of(planned.text(), remark)
+              .filter(Objects::nonNull)
+              .collect(Collectors.collectingAndThen(
+                  Collectors.joining("; "), told -> told.isEmpty() ? null : told));
       finish(line, status, text);
     }
 

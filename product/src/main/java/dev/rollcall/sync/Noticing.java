@@ -48,6 +48,7 @@ final class Noticing {
       raise(found, worked, FindingKind.LOGIN_CLASH, clash(worked.outcome()));
       if (worked.outcome() instanceof Outcome.Completed) {
         judged.add(FindingKind.MISSING_ROLE);
+        judged.add(FindingKind.MASTERED_ELSEWHERE);
         raise(found, worked, FindingKind.MISSING_ROLE, roles(plan, worked));
       }
     }

@@ -6,17 +6,24 @@ import dev.rollcall.event.Claim;
 import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.Lines;
+import dev.rollcall.finding.Finding;
+import dev.rollcall.finding.FindingKind;
+import dev.rollcall.finding.Findings;
 import dev.rollcall.link.Decisions;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.InstanceState;
+import dev.rollcall.model.Match;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.model.SyncEvent;
+import dev.rollcall.model.Value;
 import dev.rollcall.spi.Application;
 import dev.rollcall.spi.Applied;
 import dev.rollcall.spi.ConnectorException;
 import dev.rollcall.spi.Errand;
 import dev.rollcall.spi.ErrandOver;
+import dev.rollcall.spi.LinkCopy;
+import dev.rollcall.spi.MasteredElsewhere;
 import dev.rollcall.spi.NotNow;
 import java.time.Clock;
 import java.util.List;
@@ -44,6 +51,7 @@ final class OutsideWorker implements ClaimWorker {
   private final AccountLinks links;
   private final Settlement settlement;
   private final Audit audit;
+  private final Findings findings;
   private final Clock clock;
   private final Outage outage;
 
@@ -58,6 +66,7 @@ final class OutsideWorker implements ClaimWorker {
       AccountLinks links,
       Settlement settlement,
       Audit audit,
+      Findings findings,
       Clock clock) {
     this.instance = instance;
     this.outside = outside;
@@ -69,6 +78,7 @@ final class OutsideWorker implements ClaimWorker {
     this.links = links;
     this.settlement = settlement;
     this.audit = audit;
+    this.findings = findings;
     this.clock = clock;
     this.outage = new Outage(clock);
   }
@@ -160,23 +170,55 @@ final class OutsideWorker implements ClaimWorker {
    * What came of an application.
    *
    * @param accountId whose account it is now; null when nothing was to be done or it failed
+   * @param remark what a person should know although it was done; null when nothing
    */
-  record Carried(Worked worked, @Nullable String accountId) {}
+  record Carried(Worked worked, @Nullable String accountId, @Nullable String remark) {}
 
   private Carried carryOut(Instance here, Worked worked) {
     Application application = worked.application();
     if (application == null) {
-      return new Carried(worked, null);
+      return new Carried(worked, null, null);
     }
     try {
       Applied applied = here.target().apply(List.of(application)).getFirst();
       outage.over();
+      copy(worked, application, applied.accountId());
       String why = applied.why();
       return new Carried(
-          why == null ? worked : worked.without(applied.withheld(), why), applied.accountId());
+          why == null ? worked : worked.without(applied.withheld(), why), applied.accountId(),
+          why);
+    } catch (MasteredElsewhere refused) {
+      findings.raise(
+          List.of(
+              new Finding(
+                  FindingKind.MASTERED_ELSEWHERE,
+                  instance.name(),
+                  worked.event().subject(),
+                  "another system decides about this account: "
+                      + message(refused)
+                      + "; take the person out of one of the two",
+                  worked.event().id(),
+                  null)));
+      return new Carried(worked.instead(Trouble.outcome(refused)), null, null);
     } catch (ConnectorException failure) {
-      return new Carried(worked.instead(became(failure)), null);
+      return new Carried(worked.instead(became(failure)), null, null);
     }
+  }
+
+  /** After an account was made or found, the source's own copy of the links is told. */
+  private void copy(Worked worked, Application application, String accountId) {
+    LinkCopy copy = outside.copy();
+    boolean fresh = application.found() == null || isFound(worked);
+    if (copy != null && fresh) {
+      Value login = application.wanted().attributes().get("login");
+      copy.write(
+          new LinkCopy.Copied(
+              worked.event().subject(), accountId, login == null ? null : login.textOrNull()));
+    }
+  }
+
+  private static boolean isFound(Worked worked) {
+    return worked.plan() != null && worked.plan().match() instanceof Match.Unique;
   }
 
   /** What is away for everybody uses nobody's attempts. */

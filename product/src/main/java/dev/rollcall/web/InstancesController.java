@@ -8,6 +8,7 @@ import dev.rollcall.intake.DirectoryWatch;
 import dev.rollcall.model.InstanceState;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
+import dev.rollcall.schedule.JobState;
 import dev.rollcall.sync.Instance;
 import dev.rollcall.web.api.Operation;
 import java.time.Instant;
@@ -42,7 +43,8 @@ final class InstancesController {
    * @param pause since when, by whom and why, or null
    * @param due waiting for a later date
    * @param lagSeconds for how long the event that waits longest has been due
-   * @param lastPoll the last look at the watched directory; null without one
+   * @param lastPoll when the source was asked last, or the watched directory looked at; null where
+   *     neither is done
    * @param lastError why nothing is worked here, else what went wrong at that look, else why the
    *     last event that failed did
    * @param held changes beyond a limit that wait for a person to decide
@@ -82,6 +84,10 @@ final class InstancesController {
             .map(DirectoryWatch::standing)
             .findFirst()
             .orElse(new DirectoryWatch.Standing(null, null, List.of()));
+    Optional<JobState> poll =
+        parts.schedule().jobs().stream()
+            .filter(job -> job.job().equals("poll " + instance))
+            .findFirst();
     return new InstanceView(
         instance,
         state.code(),
@@ -90,11 +96,13 @@ final class InstancesController {
         backlog.waiting(),
         backlog.due(),
         backlog.lagSeconds(),
-        watch.lookedAt(),
+        poll.map(JobState::ended).orElse(watch.lookedAt()),
         parts
             .gate()
             .objection(instance)
             .or(() -> Optional.ofNullable(watch.trouble()))
+            .or(() ->
+                poll.filter(job -> job.outcome() == JobState.Outcome.FAILED).map(JobState::said))
             .or(() -> parts.lookup().lastError(instance))
             .orElse(null),
         parts.holds().count(instance),

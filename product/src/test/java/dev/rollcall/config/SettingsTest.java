@@ -107,6 +107,35 @@ class SettingsTest {
               useTransformation: no
               validation:
                 Email: None
+        okta:
+          route: hr-to-okta
+          source: hr
+          state: preview
+          mode: view
+          every: 30s
+          timeZone: America/Chicago
+          database: {url: "jdbc:oracle:thin:@//db/HRPRD", user: u, password: p, connections: 2, environmentQuery: select 1}
+          tables: {header: H, lines: L, crossReference: X, identityTypes: T, columns: {OPRID: OPR}, group: CHG_GROUP}
+          queries: {person: select p, identityTypes: select i, everybody: select e, changes: select c}
+          tenants:
+            HRPRD: {url: "https://univ.okta.com", clientId: c, privateKey: k, keyId: kid, scopes: [okta.users.manage], dpop: no}
+            HRDEV: {url: "https://univ-dev.oktapreview.com", token: t}
+          identityTypes: settings
+          identity:
+            types:
+              STAFF: {login: "[First].[Last]@univ.edu", emails: [BUSN], phone: yes, begins: ACTIVE, groups: [Staff General]}
+            attributes: {displayName: None, title: "[TITLE]"}
+            correlation: employeeNumber
+            loginNames: preferred
+            renameLogin: yes
+            leave: suspend
+            leaveCodes: [L, P]
+            inactiveCodes: [I]
+            withoutJob: []
+            ignoredTypes: [ALUMNI]
+            moreGroups: [Library]
+          okta: {sendEmail: yes, loginIsEmail: no, patience: 10s, atOnce: 3}
+          budget: {reserve: 30, limits: {/api/v1/users: 600}}
       """;
 
   private static Settings read(String yaml) {
@@ -293,6 +322,37 @@ class SettingsTest {
   }
 
   @Test
+  void anInstanceOfHrToOktaHasItsDatabaseAndATenantForEachNameOfIt() {
+    HrSettings hr = read(FULL).hr().getFirst();
+
+    assertThat(hr.name()).isEqualTo("okta");
+    assertThat(hr.source()).isEqualTo("hr");
+    assertThat(hr.state()).isEqualTo(InstanceState.PREVIEW);
+    assertThat(hr.mode()).isEqualTo(HrSettings.Mode.VIEW);
+    assertThat(hr.every()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(hr.zone()).isEqualTo(ZoneId.of("America/Chicago"));
+    assertThat(hr.people().url().reveal()).isEqualTo("jdbc:oracle:thin:@//db/HRPRD");
+    assertThat(hr.people().environment()).isEqualTo("select 1");
+    assertThat(hr.tables().columns()).containsEntry("OPRID", "OPR");
+    assertThat(hr.tables().group()).isEqualTo("CHG_GROUP");
+    assertThat(hr.queries().changes()).isEqualTo("select c");
+    assertThat(hr.environments()).containsExactly("HRDEV", "HRPRD");
+    assertThat(hr.tenants().get("HRPRD"))
+        .isEqualTo(
+            new HrSettings.Tenant(
+                java.net.URI.create("https://univ.okta.com"),
+                new HrSettings.Credential.ServiceApp(
+                    "c", new Secret("k"), "kid", Set.of("okta.users.manage"), false)));
+    assertThat(hr.identity().types()).extracting(one -> one.code()).containsExactly("STAFF");
+    assertThat(hr.identity().attributes()).containsKey("title").doesNotContainKey("displayName");
+    assertThat(hr.identity().renameLogin()).isTrue();
+    assertThat(hr.identity().managedGroups()).containsExactly("Staff General", "Library");
+    assertThat(hr.typesFromTable()).isFalse();
+    assertThat(hr.okta()).isEqualTo(new HrSettings.Okta(true, false, Duration.ofSeconds(10), 3));
+    assertThat(hr.budget()).isEqualTo(new HrSettings.Budget(30, Map.of("/api/v1/users", 600)));
+  }
+
+  @Test
   void theKeysOfTheSchemaAreThoseThatAreAskedFor() {
     Reading reading = new Reading("rollcall.yaml");
     new SettingsFile(Map.of()).parse(reading, "rollcall.yaml", FULL);
@@ -300,7 +360,9 @@ class SettingsTest {
         SettingsKeys.all().stream().map(SettingsKeys.Key::path).collect(Collectors.toSet());
     Set<String> asked =
         reading.asked().stream()
-            .map(path -> path.replace("instances.campus.", "instances.NAME."))
+            .map(path -> path.replaceAll("instances\\.(campus|okta)\\.", "instances.NAME."))
+            .map(path -> path.replace("types.STAFF.", "types.NAME."))
+            .map(path -> path.replaceAll("tenants\\.(HRPRD|HRDEV)\\.", "tenants.NAME."))
             .filter(path -> known.stream().noneMatch(other -> other.startsWith(path + ".")))
             .collect(Collectors.toSet());
     assertThat(known).isEqualTo(asked);

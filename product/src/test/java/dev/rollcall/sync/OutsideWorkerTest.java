@@ -54,7 +54,7 @@ final class OutsideWorkerTest {
         "campus",
         room.source,
         new CurrentPlanner(room.instance(state, room.target).planner()),
-        new Outside(okta, budget, 4, null),
+        new Outside(okta, budget, 4, null, null),
         "okta",
         state,
         room.zone);
@@ -86,6 +86,7 @@ final class OutsideWorkerTest {
             new OutcomeCounts(),
             room.clock),
         room.audit,
+        room.findings,
         room.clock);
   }
 

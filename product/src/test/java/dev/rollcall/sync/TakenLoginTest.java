@@ -79,7 +79,7 @@ final class TakenLoginTest {
             "campus",
             room.source,
             new CurrentPlanner(new IdentityTypePlanner(IdentitySettings.shipped())),
-            new Outside(okta, free, 4, null),
+            new Outside(okta, free, 4, null, null),
             "okta",
             InstanceState.ON,
             room.zone);
@@ -107,6 +107,7 @@ final class TakenLoginTest {
             new OutcomeCounts(),
             room.clock),
         room.audit,
+        room.findings,
         room.clock);
   }
 
