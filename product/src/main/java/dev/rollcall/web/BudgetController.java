@@ -1,6 +1,7 @@
 package dev.rollcall.web;
 
 import dev.rollcall.sync.budget.BudgetStanding;
+import dev.rollcall.web.api.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,6 +18,8 @@ final class BudgetController {
     this.parts = parts;
   }
 
+  /** By target and bucket. */
+  @Operation("Lists how many calls each target may still be made, and when all will be done.")
   @GetMapping
   List<BudgetStanding> list() {
     return parts.budgets().standing();

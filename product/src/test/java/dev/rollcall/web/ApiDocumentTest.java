@@ -77,6 +77,11 @@ class ApiDocumentTest {
     for (String id : List.of("API3", "API4", "API5", "API6")) {
       person(id, "C" + id);
     }
+    service
+        .database()
+        .jdbc()
+        .sql("insert into call_budget (target, bucket) values ('okta', '/api/v1/users')")
+        .update();
     finished = service.number("select id from event where subject = 'API1' and status = 'COMP'");
     suspended = service.number("select id from event where subject = 'API2' and status = 'SUSP'");
     held = ids("/api/held", "event");
@@ -120,6 +125,7 @@ class ApiDocumentTest {
         get("/metrics", "/metrics"),
         get("/api/openapi.json", "/api/openapi.json"),
         get("/api/backlog", "/api/backlog"),
+        get("/api/budget", "/api/budget"),
         get("/api/clock", "/api/clock"),
         post(403, "/api/clock", "/api/clock", "{\"advance\":\"P1D\"}"),
         get("/api/environment", "/api/environment"),
