@@ -1,5 +1,6 @@
 package dev.rollcall.app;
 
+import dev.rollcall.config.HrSettings;
 import dev.rollcall.config.InvalidSettings;
 import dev.rollcall.config.Settings;
 import dev.rollcall.config.Settings.InstanceSettings;
@@ -95,6 +96,11 @@ public final class Check {
         if (instance.watch() != null) {
           results.add(watch(instance.name(), instance.watch()));
         }
+      }
+    }
+    for (HrSettings instance : settings.hr()) {
+      if (only == null || only.equals(instance.name())) {
+        results.addAll(HrCheck.run(instance));
       }
     }
     return results;

@@ -131,7 +131,7 @@ final class HrRoute implements AutoCloseable {
     }
   }
 
-  private static PeopleSoftDatabase people(HrSettings settings, Clock clock) {
+  static PeopleSoftDatabase people(HrSettings settings, Clock clock) {
     HrSettings.People people = settings.people();
     Secret password = people.password();
     return new PeopleSoftDatabase(
@@ -146,7 +146,7 @@ final class HrRoute implements AutoCloseable {
         clock);
   }
 
-  private static String environment(HrSettings settings, PeopleSoftDatabase people) {
+  static String environment(HrSettings settings, PeopleSoftDatabase people) {
     Set<String> known = settings.tenants().keySet();
     try {
       String name = people.environment();
@@ -172,7 +172,7 @@ final class HrRoute implements AutoCloseable {
     }
   }
 
-  private static QueueTables tables(TableNames names) {
+  static QueueTables tables(TableNames names) {
     QueueTables seed = QueueTables.ofTheSeed();
     Map<QueueColumn, String> columns = new EnumMap<>(QueueColumn.class);
     names.columns().forEach((usual, here) -> columns.put(QueueColumn.valueOf(usual), here));
@@ -214,7 +214,7 @@ final class HrRoute implements AutoCloseable {
     };
   }
 
-  private static OktaSettings okta(HrSettings settings, Tenant tenant, IdentitySettings rules) {
+  static OktaSettings okta(HrSettings settings, Tenant tenant, IdentitySettings rules) {
     return new OktaSettings(
         tenant.url(),
         auth(tenant.credential()),

@@ -1,6 +1,7 @@
 package dev.rollcall.app;
 
 import dev.rollcall.app.log.Logging;
+import dev.rollcall.config.HrSettings;
 import dev.rollcall.config.InvalidSettings;
 import dev.rollcall.config.Problem;
 import dev.rollcall.config.Settings;
@@ -61,6 +62,9 @@ final class Reload implements Reloading {
     List<Receiver> receivers = new ArrayList<>();
     List<Publisher> publishers = new ArrayList<>();
     for (Instance instance : parts.instances()) {
+      if (instance.outside() != null) {
+        continue;
+      }
       InstanceSettings settings = Objects.requireNonNull(byName.get(instance.name()));
       planners.put(instance, Parts.planner(settings));
       receivers.add(Parts.receiver(parts.database(), fresh, settings));
@@ -75,14 +79,14 @@ final class Reload implements Reloading {
     planners.forEach((instance, planner) -> instance.current().replace(planner));
     targets.forEach(RepositoryTarget::rolesOnTheFly);
     parts.guard().replace(Parts.limits(fresh));
-    parts.sources().replaceNames(Parts.environments(fresh));
+    parts.sources().replaceNames(Parts.environments(fresh, parts.hr()));
     parts.intake().replaceReceivers(receivers);
     parts.fullLoad().replacePublishers(publishers);
     parts.watches().forEach(DirectoryWatch::tryKeptAgain);
     parts.housekeeping().replaceKeep(Parts.keep(fresh));
     Logging.start(fresh.log());
     running = fresh;
-    return List.copyOf(byName.keySet());
+    return parts.instances().stream().map(Instance::name).toList();
   }
 
   /** What is in force, as people may see it. */
@@ -127,6 +131,13 @@ final class Reload implements Reloading {
       names.remove(one.name());
     }
     names.forEach(name -> same.put("instances." + name, false));
+    Map<String, HrSettings> hr =
+        after.hr().stream().collect(Collectors.toMap(HrSettings::name, one -> one));
+    for (HrSettings one : before.hr()) {
+      HrSettings other = hr.remove(one.name());
+      same.put("instances." + one.name(), other != null && one.same(other));
+    }
+    hr.keySet().forEach(name -> same.put("instances." + name, false));
     return same.keySet().stream()
         .filter(what -> Boolean.FALSE.equals(same.get(what)))
         .sorted()

@@ -146,6 +146,17 @@ public record HrSettings(
     }
   }
 
+  /** Whether nothing differs but what can be taken while it runs: the limits of the guard. */
+  public boolean same(HrSettings other) {
+    return with(Limits.usual()).equals(other.with(Limits.usual()));
+  }
+
+  private HrSettings with(Limits limits) {
+    return new HrSettings(
+        name, source, state, mode, every, zone, people, tables, queries, tenants, typesFromTable,
+        identity, okta, budget, limits);
+  }
+
   /** The names its database may call itself. */
   public List<String> environments() {
     return tenants.keySet().stream().sorted().toList();

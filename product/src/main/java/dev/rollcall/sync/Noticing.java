@@ -27,8 +27,12 @@ final class Noticing {
 
   private Noticing() {}
 
-  /** What can be said now; empty when nobody has really looked, or will look again by himself. */
-  static Optional<Look> of(Worked worked, Finish finish) {
+  /**
+   * What can be said now; empty when nobody has really looked, or will look again by himself.
+   *
+   * @param outside whether the account is in another system
+   */
+  static Optional<Look> of(Worked worked, Finish finish, boolean outside) {
     if (!finish.status().isFinal()) {
       return Optional.empty();
     }
@@ -49,7 +53,7 @@ final class Noticing {
       if (worked.outcome() instanceof Outcome.Completed) {
         judged.add(FindingKind.MISSING_ROLE);
         judged.add(FindingKind.MASTERED_ELSEWHERE);
-        raise(found, worked, FindingKind.MISSING_ROLE, roles(plan, worked));
+        raise(found, worked, FindingKind.MISSING_ROLE, roles(plan, worked, outside));
       }
     }
     if (finish.status() == EventStatus.ERROR) {
@@ -97,7 +101,8 @@ final class Noticing {
             .anyMatch(other -> other.attribute().equals(Candidate.LINK));
   }
 
-  private static @Nullable String roles(Plan plan, Worked worked) {
+  private static @Nullable String roles(
+      Plan plan, Worked worked, boolean outside) {
     Set<String> withheld = new TreeSet<>();
     List<Change> made =
         worked.toApply().isPresent() ? worked.toApply().get().changes() : plan.changes();
@@ -108,7 +113,9 @@ final class Noticing {
     }
     return withheld.isEmpty()
         ? null
-        : "not given, because there is no such role: %s; 'rollcall roles seed FILE' makes it"
+        : (outside
+                ? "not joined, because there is no such group over there: %s; make it there, then re-sync the person"
+                : "not given, because there is no such role: %s; 'rollcall roles seed FILE' makes it")
             .formatted(String.join(", ", withheld));
   }
 

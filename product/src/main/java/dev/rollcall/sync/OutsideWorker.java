@@ -31,6 +31,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Works one event whose account is in another system: thinks, has the guard count what is to be
@@ -95,7 +96,7 @@ final class OutsideWorker implements ClaimWorker {
   public void work(Claim claim) {
     SyncEvent event = claim.events().getFirst();
     List<SyncEvent> waiting = List.of();
-    try {
+    try (var _ = MDC.putCloseable("event", Long.toString(event.id()))) {
       waiting = events.waiting(instance.name(), claim.subjects());
       Errand errand =
           new WorkErrand(instance, claim, event, outside.budget(), claims, audit, links);

@@ -199,7 +199,7 @@ final class Settlement {
       Finish finish = finish(one);
       finishes.add(finish);
       entries.add(OutcomeEntry.of(one, finish));
-      Noticing.of(one, finish).ifPresent(looks::add);
+      Noticing.of(one, finish, instance.outside() != null).ifPresent(looks::add);
       List<SyncEvent> behind = waiting.getOrDefault(one.event().subject(), List.of());
       if (one.answered()) {
         cancelMoot(one.event(), behind, moot);

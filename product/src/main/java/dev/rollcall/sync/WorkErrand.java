@@ -10,6 +10,8 @@ import dev.rollcall.spi.Call;
 import dev.rollcall.spi.CallBudget;
 import dev.rollcall.spi.Errand;
 import dev.rollcall.spi.ErrandOver;
+import dev.rollcall.spi.NotNow;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,11 @@ import java.util.Map;
  */
 final class WorkErrand implements Errand {
 
+  /** A window and what is left of the one before. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private static final Duration BETWEEN = Duration.ofMillis(500);
+
   private final Instance instance;
   private final Claim claim;
   private final SyncEvent event;
@@ -28,6 +35,7 @@ final class WorkErrand implements Errand {
   private final Claims claims;
   private final Audit audit;
   private final AccountLinks links;
+  private boolean called;
 
   WorkErrand(
       Instance instance,
@@ -48,7 +56,38 @@ final class WorkErrand implements Errand {
 
   @Override
   public void before(String bucket, boolean write) {
-    budget.acquire(bucket, event.priority());
+    room(bucket);
+    mayGoOn();
+    called = true;
+  }
+
+  /** In the middle of an errand it is waited for longer: what was called would be called again. */
+  private void room(String bucket) {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (true) {
+      try {
+        budget.acquire(bucket, event.priority());
+        return;
+      } catch (NotNow later) {
+        if (!called || System.nanoTime() > deadline) {
+          throw later;
+        }
+        mayGoOn();
+        rest(later);
+      }
+    }
+  }
+
+  private static void rest(NotNow later) {
+    try {
+      Thread.sleep(BETWEEN);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw later;
+    }
+  }
+
+  private void mayGoOn() {
     if (!claims.mayGoOn(claim.token(), instance.name(), instance.state())) {
       throw new ErrandOver(
           "event %d: its claim was lost, or %s was paused or switched"

@@ -140,6 +140,6 @@ class AuditSearchTest {
   void aKindThatThereIsNotIsNamedWithThoseThereAre() {
     assertThat(AuditKind.ofCode("decided")).isEqualTo(AuditKind.DECIDED);
     assertThatThrownBy(() -> AuditKind.ofCode("x"))
-        .hasMessageContaining("one of outcome, claim-lost");
+        .hasMessageContaining("one of outcome, call, claim-lost");
   }
 }

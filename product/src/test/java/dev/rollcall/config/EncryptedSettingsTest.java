@@ -2,6 +2,7 @@ package dev.rollcall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,8 +120,10 @@ class EncryptedSettingsTest {
     assertThatExceptionOfType(UnusableKey.class)
         .isThrownBy(slow::key)
         .withMessageContaining("did not end");
-    assertThat(ProcessHandle.current().descendants().filter(EncryptedSettingsTest::sleeps))
-        .isEmpty();
+    await()
+        .untilAsserted(() ->
+            assertThat(ProcessHandle.current().descendants().filter(EncryptedSettingsTest::sleeps))
+                .isEmpty());
   }
 
   private static boolean sleeps(ProcessHandle process) {
@@ -202,7 +205,7 @@ class EncryptedSettingsTest {
     assertThat(SettingsSecrets.settings())
         .containsExactlyInAnyOrderElementsOf(
             reading.secrets().stream()
-                .map(path -> path.replace("instances.campus.", "instances.NAME."))
+                .map(SettingsTest::named)
                 .collect(Collectors.toSet()));
     assertThat(SettingsSecrets.isOne("database.password")).isTrue();
     assertThat(SettingsSecrets.isOne("database.name")).isFalse();

@@ -352,6 +352,13 @@ class SettingsTest {
     assertThat(hr.budget()).isEqualTo(new HrSettings.Budget(30, Map.of("/api/v1/users", 600)));
   }
 
+  /** The path of a setting with NAME for every name that people choose. */
+  static String named(String path) {
+    return path.replaceAll("instances\\.(campus|okta)\\.", "instances.NAME.")
+        .replaceAll("tenants\\.(HRPRD|HRDEV)\\.", "tenants.NAME.")
+        .replace("types.STAFF.", "types.NAME.");
+  }
+
   @Test
   void theKeysOfTheSchemaAreThoseThatAreAskedFor() {
     Reading reading = new Reading("rollcall.yaml");
@@ -360,9 +367,7 @@ class SettingsTest {
         SettingsKeys.all().stream().map(SettingsKeys.Key::path).collect(Collectors.toSet());
     Set<String> asked =
         reading.asked().stream()
-            .map(path -> path.replaceAll("instances\\.(campus|okta)\\.", "instances.NAME."))
-            .map(path -> path.replace("types.STAFF.", "types.NAME."))
-            .map(path -> path.replaceAll("tenants\\.(HRPRD|HRDEV)\\.", "tenants.NAME."))
+            .map(SettingsTest::named)
             .filter(path -> known.stream().noneMatch(other -> other.startsWith(path + ".")))
             .collect(Collectors.toSet());
     assertThat(known).isEqualTo(asked);
