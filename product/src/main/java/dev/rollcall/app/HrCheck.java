@@ -48,8 +48,7 @@ final class HrCheck {
     return results;
   }
 
-  private static Check.Result result(
-      HrSettings settings, String check, boolean ok, String reason) {
+  private static Check.Result result(HrSettings settings, String check, boolean ok, String reason) {
     return new Check.Result(settings.name(), check, ok, reason);
   }
 }

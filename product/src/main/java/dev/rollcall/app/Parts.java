@@ -274,6 +274,7 @@ public record Parts(
         new Erasure(
             database,
             events,
+            lines,
             links,
             decisions,
             findings,

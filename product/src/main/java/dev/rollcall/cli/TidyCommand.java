@@ -93,6 +93,7 @@ final class TidyCommand implements Callable<Integer> {
       case "events" -> "finished events";
       case "messages" -> "contents of messages";
       case "messageRows" -> "rows of messages";
+      case "lines" -> "lines of requests";
       case "held" -> "held changes that were done with";
       case "audit" -> "audit entries";
       default -> kind;

@@ -153,8 +153,21 @@ public record HrSettings(
 
   private HrSettings with(Limits limits) {
     return new HrSettings(
-        name, source, state, mode, every, zone, people, tables, queries, tenants, typesFromTable,
-        identity, okta, budget, limits);
+        name,
+        source,
+        state,
+        mode,
+        every,
+        zone,
+        people,
+        tables,
+        queries,
+        tenants,
+        typesFromTable,
+        identity,
+        okta,
+        budget,
+        limits);
   }
 
   /** The names its database may call itself. */

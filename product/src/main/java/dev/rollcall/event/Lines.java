@@ -184,6 +184,20 @@ public final class Lines {
         .update();
   }
 
+  /**
+   * Forgets what was said of a person's finished lines; joins the caller's transaction.
+   *
+   * @return how many lost their text
+   */
+  public long eraseTexts(SubjectKey subject) {
+    return jdbc.sql(
+            "update request_line set text = null where subject = :subject and source = :source"
+                + " and finished_at is not null and text is not null")
+        .param("subject", subject.id())
+        .param("source", subject.source())
+        .update();
+  }
+
   /** The lines that this event left as errors. */
   public List<Long> errorsOf(long event) {
     return jdbc.sql(

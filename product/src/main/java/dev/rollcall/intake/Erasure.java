@@ -6,6 +6,7 @@ import dev.rollcall.audit.AuditErasure;
 import dev.rollcall.audit.AuditKind;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.Events;
+import dev.rollcall.event.Lines;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Holds;
 import dev.rollcall.intake.Requests.RefusedRequest;
@@ -26,6 +27,7 @@ public final class Erasure {
 
   private final Database database;
   private final Events events;
+  private final Lines lines;
   private final Links links;
   private final Decisions decisions;
   private final Findings findings;
@@ -40,6 +42,7 @@ public final class Erasure {
   public Erasure(
       Database database,
       Events events,
+      Lines lines,
       Links links,
       Decisions decisions,
       Findings findings,
@@ -49,6 +52,7 @@ public final class Erasure {
       List<Erasing> connectors) {
     this.database = database;
     this.events = events;
+    this.lines = lines;
     this.links = links;
     this.decisions = decisions;
     this.findings = findings;
@@ -63,7 +67,7 @@ public final class Erasure {
    *
    * @param audit entries that were emptied
    * @param events whose reason was emptied
-   * @param messages that lost their text
+   * @param messages and lines of requests that lost their text
    * @param findings that were removed
    */
   public record Erased(SubjectKey subject, long audit, long events, long messages, long findings) {}
@@ -84,7 +88,7 @@ public final class Erasure {
               .filter(linked -> linked.link().subject().equals(subject))
               .map(linked -> linked.link().accountId())
               .toList();
-      long messages = 0;
+      long messages = lines.eraseTexts(subject);
       for (Erasing connector : connectors) {
         messages += connector.erase(subject);
       }

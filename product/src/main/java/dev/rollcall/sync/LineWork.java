@@ -253,8 +253,9 @@ final class LineWork {
       String text =
           Stream.of(planned.text(), remark)
               .filter(Objects::nonNull)
-              .collect(Collectors.collectingAndThen(
-                  Collectors.joining("; "), told -> told.isEmpty() ? null : told));
+              .collect(
+                  Collectors.collectingAndThen(
+                      Collectors.joining("; "), told -> told.isEmpty() ? null : told));
       finish(line, status, text);
     }
 

@@ -101,8 +101,7 @@ final class Noticing {
             .anyMatch(other -> other.attribute().equals(Candidate.LINK));
   }
 
-  private static @Nullable String roles(
-      Plan plan, Worked worked, boolean outside) {
+  private static @Nullable String roles(Plan plan, Worked worked, boolean outside) {
     Set<String> withheld = new TreeSet<>();
     List<Change> made =
         worked.toApply().isPresent() ? worked.toApply().get().changes() : plan.changes();

@@ -186,8 +186,7 @@ final class OutsideWorker implements ClaimWorker {
       copy(worked, application, applied.accountId());
       String why = applied.why();
       return new Carried(
-          why == null ? worked : worked.without(applied.withheld(), why), applied.accountId(),
-          why);
+          why == null ? worked : worked.without(applied.withheld(), why), applied.accountId(), why);
     } catch (MasteredElsewhere refused) {
       findings.raise(
           List.of(

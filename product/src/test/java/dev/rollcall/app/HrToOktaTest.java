@@ -89,9 +89,7 @@ final class HrToOktaTest {
       limits.put(bucket, 60_000);
     }
     okta("settings", JSON.writeValueAsString(Map.of("share", 100, "limits", limits)));
-    okta(
-        "settings",
-        "{'searchDelayMillis':0,'filterDelayMillis':0,'membershipDelayMillis':0}");
+    okta("settings", "{'searchDelayMillis':0,'filterDelayMillis':0,'membershipDelayMillis':0}");
     okta(
         "groups",
         "{'names':['Staff General','Faculty General','Student Cohort','Adjunct Pool','Contractor Pool']}");
@@ -149,8 +147,7 @@ final class HrToOktaTest {
             identity: {leave: suspend}
             tenants: %s
         """
-            .formatted(
-                url, LocalPostgres.USER, TestDatabase.postgres().password(), tenants));
+            .formatted(url, LocalPostgres.USER, TestDatabase.postgres().password(), tenants));
   }
 
   private Parts start() {

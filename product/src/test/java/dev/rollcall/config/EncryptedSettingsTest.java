@@ -204,9 +204,7 @@ class EncryptedSettingsTest {
     new SettingsFile(Map.of()).parse(reading, "rollcall.yaml", SettingsTest.FULL);
     assertThat(SettingsSecrets.settings())
         .containsExactlyInAnyOrderElementsOf(
-            reading.secrets().stream()
-                .map(SettingsTest::named)
-                .collect(Collectors.toSet()));
+            reading.secrets().stream().map(SettingsTest::named).collect(Collectors.toSet()));
     assertThat(SettingsSecrets.isOne("database.password")).isTrue();
     assertThat(SettingsSecrets.isOne("database.name")).isFalse();
     assertThat(SettingsSecrets.isOne("databaseXpassword")).isFalse();

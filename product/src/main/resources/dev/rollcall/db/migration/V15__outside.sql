@@ -36,3 +36,4 @@ comment on column request_line.event is 'Appended for it; a later event may have
 create index request_line_open on request_line (instance, subject, source) where status = 'INPR';
 create index request_line_by_status on request_line (status, id);
 create index request_line_by_event on request_line (event);
+create index request_line_finished on request_line (finished_at, id) where finished_at is not null;
