@@ -19,17 +19,28 @@ final class Outage {
   private final Clock clock;
   private Instant restUntil = Instant.MIN;
   private int failures;
-  private boolean workedSince = true;
+  private boolean readsWork = true;
+  private boolean writesWork = true;
 
   Outage(Clock clock) {
     this.clock = clock;
   }
 
-  /** Something was answered. */
-  synchronized void over() {
-    failures = 0;
-    workedSince = true;
-    restUntil = Instant.MIN;
+  /**
+   * A call came to its end with success.
+   *
+   * @param write whether it changed something: where only reads work, as in read-only mode, nothing
+   *     is over
+   */
+  synchronized void over(boolean write) {
+    readsWork = true;
+    if (write) {
+      writesWork = true;
+    }
+    if (writesWork) {
+      failures = 0;
+      restUntil = Instant.MIN;
+    }
   }
 
   /** Whether it makes sense to ask again now. */
@@ -47,18 +58,21 @@ final class Outage {
   /**
    * A call failed in a way that may concern everybody.
    *
+   * @param write whether it was to change something
    * @return whether it concerned everybody, as far as can be told: the first failure after a
    *     success may be about the person
    */
-  synchronized boolean failed(ErrorKind kind) {
+  synchronized boolean failed(ErrorKind kind, boolean write) {
     boolean everybody =
         switch (kind) {
           case RATE_LIMITED, REFUSED_CREDENTIALS -> true;
-          case UNAVAILABLE -> !workedSince;
+          case UNAVAILABLE -> write ? !writesWork : !readsWork;
           case NOT_FOUND, CONFLICT, INVALID, UNREADABLE -> false;
         };
-    if (kind == ErrorKind.UNAVAILABLE) {
-      workedSince = false;
+    if (kind == ErrorKind.UNAVAILABLE && write) {
+      writesWork = false;
+    } else if (kind == ErrorKind.UNAVAILABLE) {
+      readsWork = false;
     }
     if (everybody) {
       failures++;

@@ -20,7 +20,6 @@ import dev.rollcall.model.Value;
 import dev.rollcall.spi.Application;
 import dev.rollcall.spi.Applied;
 import dev.rollcall.spi.ConnectorException;
-import dev.rollcall.spi.Errand;
 import dev.rollcall.spi.ErrandOver;
 import dev.rollcall.spi.LinkCopy;
 import dev.rollcall.spi.MasteredElsewhere;
@@ -96,12 +95,12 @@ final class OutsideWorker implements ClaimWorker {
   public void work(Claim claim) {
     SyncEvent event = claim.events().getFirst();
     List<SyncEvent> waiting = List.of();
+    WorkErrand errand =
+        new WorkErrand(instance, claim, event, outside.budget(), claims, audit, links, outage);
     try (var _ = MDC.putCloseable("event", Long.toString(event.id()))) {
       waiting = events.waiting(instance.name(), claim.subjects());
-      Errand errand =
-          new WorkErrand(instance, claim, event, outside.budget(), claims, audit, links);
       Instance here = instance.during(outside.target().during(errand));
-      work(here, claim, event, waiting);
+      work(errand, here, claim, event, waiting);
     } catch (ErrandOver over) {
       log.info("Event {} is given back: {}", event.id(), FaultText.of(over));
       settle(() -> settlement.handBack(claim));
@@ -112,7 +111,7 @@ final class OutsideWorker implements ClaimWorker {
           waiting,
           Worked.without(event, new Outcome.Deferred(later.until(), message(later))));
     } catch (ConnectorException failure) {
-      conclude(claim, waiting, Worked.without(event, became(failure)));
+      conclude(claim, waiting, Worked.without(event, became(errand, failure)));
     } catch (RuntimeException failure) {
       log.warn("Event {} failed: {}", event.id(), FaultText.of(failure));
       log.debug("The failure", failure);
@@ -125,12 +124,18 @@ final class OutsideWorker implements ClaimWorker {
     }
   }
 
-  private void work(Instance here, Claim claim, SyncEvent event, List<SyncEvent> waiting) {
+  private void work(
+      WorkErrand errand,
+      Instance here,
+      Claim claim,
+      SyncEvent event,
+      List<SyncEvent> waiting) {
     List<Lines.Stored> open =
         outside.lines() == null ? List.of() : lines.open(instance.name(), event.subject());
     if (!open.isEmpty()) {
       Optional<Worked> worked =
-          new LineWork(here, outside, lines, decisions, finder, settlement, clock, this::carryOut)
+          new LineWork(here, outside, lines, decisions, finder, settlement, clock,
+              (on, line) -> carryOut(errand, on, line))
               .work(claim, event, open);
       boolean more = worked.filter(one -> wantsMore(event, one)).isPresent();
       if (!more) {
@@ -143,7 +148,7 @@ final class OutsideWorker implements ClaimWorker {
       settlement.conclude(instance, claim, List.of(), Worked.without(event, before), null, null);
       return;
     }
-    whole(here, claim, event, waiting);
+    whole(errand, here, claim, event, waiting);
   }
 
   /** Whether somebody asked for more than the lines, which were all worked to their ends. */
@@ -156,12 +161,17 @@ final class OutsideWorker implements ClaimWorker {
   }
 
   /** The account as a whole is brought to what is wanted. */
-  private void whole(Instance here, Claim claim, SyncEvent event, List<SyncEvent> waiting) {
+  private void whole(
+      WorkErrand errand,
+      Instance here,
+      Claim claim,
+      SyncEvent event,
+      List<SyncEvent> waiting) {
     Thinker thinker = new Thinker(here, decisions, finder, clock);
     Worked thought = inState(thinker.think(List.of(event)).getFirst());
     Optional<Safeguard.Judged> judged = settlement.reserve(instance, claim, waiting, thought);
     if (judged.isPresent()) {
-      Carried carried = carryOut(here, judged.get().worked().getFirst());
+      Carried carried = carryOut(errand, here, judged.get().worked().getFirst());
       settlement.conclude(
           instance, claim, waiting, carried.worked(), judged.get(), carried.accountId());
     }
@@ -175,14 +185,13 @@ final class OutsideWorker implements ClaimWorker {
    */
   record Carried(Worked worked, @Nullable String accountId, @Nullable String remark) {}
 
-  private Carried carryOut(Instance here, Worked worked) {
+  private Carried carryOut(WorkErrand errand, Instance here, Worked worked) {
     Application application = worked.application();
     if (application == null) {
       return new Carried(worked, null, null);
     }
     try {
       Applied applied = here.target().apply(List.of(application)).getFirst();
-      outage.over();
       copy(worked, application, applied.accountId());
       String why = applied.why();
       return new Carried(
@@ -201,7 +210,7 @@ final class OutsideWorker implements ClaimWorker {
                   null)));
       return new Carried(worked.instead(Trouble.outcome(refused)), null, null);
     } catch (ConnectorException failure) {
-      return new Carried(worked.instead(became(failure)), null, null);
+      return new Carried(worked.instead(became(errand, failure)), null, null);
     }
   }
 
@@ -222,8 +231,8 @@ final class OutsideWorker implements ClaimWorker {
   }
 
   /** What is away for everybody uses nobody's attempts. */
-  private Outcome became(ConnectorException failure) {
-    return outage.failed(failure.kind())
+  private Outcome became(WorkErrand errand, ConnectorException failure) {
+    return outage.failed(failure.kind(), errand.writing())
         ? new Outcome.Deferred(outage.until(), message(failure))
         : Trouble.outcome(failure);
   }

@@ -35,7 +35,9 @@ final class WorkErrand implements Errand {
   private final Claims claims;
   private final Audit audit;
   private final AccountLinks links;
+  private final Outage outage;
   private boolean called;
+  private boolean writing;
 
   WorkErrand(
       Instance instance,
@@ -44,7 +46,8 @@ final class WorkErrand implements Errand {
       CallBudget budget,
       Claims claims,
       Audit audit,
-      AccountLinks links) {
+      AccountLinks links,
+      Outage outage) {
     this.instance = instance;
     this.claim = claim;
     this.event = event;
@@ -52,6 +55,7 @@ final class WorkErrand implements Errand {
     this.claims = claims;
     this.audit = audit;
     this.links = links;
+    this.outage = outage;
   }
 
   @Override
@@ -59,6 +63,7 @@ final class WorkErrand implements Errand {
     room(bucket);
     mayGoOn();
     called = true;
+    writing = write;
   }
 
   /** In the middle of an errand it is waited for longer: what was called would be called again. */
@@ -95,10 +100,18 @@ final class WorkErrand implements Errand {
     }
   }
 
+  /** Whether the last call that was let through was to change something. */
+  boolean writing() {
+    return writing;
+  }
+
   @Override
   public void after(Call call) {
     budget.learn(call);
     Integer status = call.status();
+    if (status != null && status < 300) {
+      outage.over(call.write());
+    }
     if (call.write() || status == null || status >= 400) {
       audit.append(
           List.of(

@@ -216,6 +216,26 @@ final class OutsideWorkerTest {
   }
 
   @Test
+  void whileTheOtherSideOnlyAnswersReadsNobodysAttemptsAreUsedUp() {
+    OutsideWorker worker = worker(InstanceState.ON);
+    long event = room.message(room.person("0001"));
+    okta.before = what -> {
+      if (what.startsWith("Create")) {
+        throw new ConnectorException(ErrorKind.UNAVAILABLE, "503 E0000010 read only mode", null);
+      }
+    };
+
+    for (int hour = 0; hour < 40; hour++) {
+      assertThat(work(worker, event).status()).isEqualTo(EventStatus.NEW);
+      room.clock.advance(Duration.ofHours(1));
+    }
+
+    assertThat(room.event(event).attempt()).isLessThanOrEqualTo(1);
+    okta.before = _ -> {};
+    assertThat(work(worker, event).status()).isEqualTo(EventStatus.COMPLETED);
+  }
+
+  @Test
   void whileTheOtherSideIsAwayNothingMoreIsClaimed() {
     OutsideWorker worker = worker(InstanceState.ON);
     okta.before =
