@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvLine {
 
-  private static final String FORMULA = "=+-@\t\r";
+  private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
   private CsvLine() {}
 

@@ -21,6 +21,7 @@ class CsvLineTest {
         "+1|'+1",
         "-1|'-1",
         "@x|'@x",
+        "\uff1d1|'\uff1d1",
         "{\"a\":1}|\"{\"\"a\"\":1}\""
       })
   void whatWouldBeAFormulaIsAText(String value, String written) {
@@ -30,5 +31,10 @@ class CsvLineTest {
   @Test
   void nothingIsAnEmptyCellAndANumberIsANumber() {
     assertThat(CsvLine.of(-7L, null, "a\nb")).isEqualTo("-7,,\"a\nb\"\r\n");
+  }
+
+  @Test
+  void aFormulaBehindTheEndOfALineIsATextToo() {
+    assertThat(CsvLine.of("\n=cmd()")).isEqualTo("\"'\n=cmd()\"\r\n");
   }
 }
