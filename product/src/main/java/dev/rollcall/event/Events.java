@@ -229,6 +229,22 @@ public final class Events {
    * @return how many were emptied
    */
   public long eraseReasons(SubjectKey subject) {
+    // Behind what is held may stand why something else was rejected, in a person's words.
+    long rejected =
+        jdbc.sql(
+                """
+                update event
+                set reason = regexp_replace(reason, '[a-zA-Z]+: rejected by .*$', 'erased')
+                where subject = :subject and source = :source and finished_at is not null
+                  and reason like 'held%' and reason ~ '[a-zA-Z]+: rejected by '
+                """)
+            .param("subject", subject.id())
+            .param("source", subject.source())
+            .update();
+    return rejected + emptied(subject);
+  }
+
+  private long emptied(SubjectKey subject) {
     return jdbc.sql(
             """
             update event set reason = 'erased'

@@ -41,7 +41,7 @@ public final class Holds {
 
   /** What a person decides about a held change. */
   public enum Decision {
-    /** It is made, whatever the limit says. */
+    /** It is made, whatever the limit says, as long as it is nothing else. */
     RELEASED,
     /** It is not made, as long as it is the same. */
     REJECTED;
@@ -233,11 +233,18 @@ public final class Holds {
   }
 
   /**
-   * Forgets what was held of this subject and is done with; what waits for a decision stays.
+   * Forgets what was held of this subject and is done with, and the words of decisions that are in
+   * force; what waits for a decision stays.
    *
    * @return how many were forgotten
    */
   public long forgetClosed(SubjectKey subject) {
+    jdbc.sql(
+            "update held set why = 'erased' where subject = :subject and source = :source"
+                + " and closed_at is null and why is not null")
+        .param("subject", subject.id())
+        .param("source", subject.source())
+        .update();
     return jdbc.sql(
             "delete from held where subject = :subject and source = :source"
                 + " and closed_at is not null")

@@ -85,6 +85,34 @@ class ErasureTest {
   }
 
   @Test
+  void theWordsOfARejectionAreForgottenWhileItStaysInForce() {
+    try (WholePath path = new WholePath(YAML)) {
+      adaAndBob(path);
+      path.database
+          .jdbc()
+          .sql(
+              "insert into held (instance, source, subject, class, event, reason, changes, same,"
+                  + " held_at, decision, decided_by, why, decided_at, resolved_event) values"
+                  + " ('campus', 'campus', '0000000001', 'emailChanges', 1, 'x', '[]', 'same',"
+                  + " now(), 'rejected', 'anna', 'Lovelace is wrong', now(), 1)")
+          .update();
+      path.database
+          .jdbc()
+          .sql(
+              "update event set status = 'SUSP', reason = 'held: deactivations: 1 within 24h;"
+                  + " ''rollcall reject 1'' leaves it; emailChanges: rejected by anna on"
+                  + " 2026-11-20: Lovelace is wrong' where subject = '0000000001'")
+          .update();
+      assertThat(path.parts.erasure().erase(ADA, "asked for", "anna").events()).isEqualTo(1);
+      assertThat(past(path)).doesNotContain(SECRET);
+      assertThat(path.events(ADA).getLast().reason())
+          .isEqualTo("held: deactivations: 1 within 24h; 'rollcall reject 1' leaves it; erased");
+      assertThat(texts(path, "select decision || ' ' || decided_by || ' ' || why from held"))
+          .containsExactly("rejected anna erased");
+    }
+  }
+
+  @Test
   void whatIsInForceGoesOnAndAnotherPersonsPastIsUntouched() {
     try (WholePath path = new WholePath(YAML)) {
       adaAndBob(path);
