@@ -122,7 +122,8 @@ public final class Guard {
       return null;
     }
     return switch (decision) {
-      case RELEASED -> new Verdict.Pass(false);
+      // Who released saw these changes and no others; what came since is asked about anew.
+      case RELEASED -> Sameness.isWithin(changes, open.same()) ? new Verdict.Pass(false) : null;
       case REJECTED ->
           open.same().equals(Sameness.of(changes))
               ? new Verdict.Reject(
@@ -220,7 +221,7 @@ public final class Guard {
     return switch (verdicts.get(open.changeClass())) {
       case null -> "moot";
       case Verdict.Pass _ -> "made";
-      // What was rejected was something else.
+      // What was decided was something else.
       case Verdict.Hold _ -> open.decision() == null ? null : "moot";
       case Verdict.Reject _ -> null;
     };

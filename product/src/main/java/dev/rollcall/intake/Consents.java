@@ -20,9 +20,13 @@ import dev.rollcall.model.SyncEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * is appended only points at it, plans anew and then passes, or says that it was rejected.
  */
 public final class Consents {
+
+  /** What tells a change from another one, of what the audit says of it. */
+  private static final Set<String> EFFECT = Set.of("change", "login", "attribute", "after", "role");
 
   private final Database database;
   private final Holds holds;
@@ -69,7 +76,9 @@ public final class Consents {
       long event, long parent, String instance, String subject, List<String> classes) {}
 
   /**
-   * Decides what is held of the person of an event. What was rejected can still be released.
+   * Decides what is held of the person of an event. What was rejected can still be released. What
+   * another event found since, and this one did not, is not decided: nobody who names this event
+   * has seen it.
    *
    * @param event one that ended held; also when the same change was held again since
    * @param only the one class to decide, or null for all that is held of the person
@@ -89,9 +98,17 @@ public final class Consents {
               holds.lock(held.instance(), List.of(held.subject())).stream()
                   .filter(one -> only == null || one.changeClass() == only)
                   .toList();
-          List<Open> toDecide = open.stream().filter(one -> isOpenTo(decision, one)).toList();
-          if (toDecide.isEmpty()) {
+          List<Open> decidable = open.stream().filter(one -> isOpenTo(decision, one)).toList();
+          if (decidable.isEmpty()) {
             throw refused(held, open);
+          }
+          Set<Map<String, Object>> found = withheld(event);
+          List<Open> toDecide =
+              decidable.stream()
+                  .filter(one -> one.event() == event || found.containsAll(effects(one.changes())))
+                  .toList();
+          if (toDecide.isEmpty()) {
+            throw other(held, decidable);
           }
           return append(held.instance(), toDecide, decision, Priority.INTERACTIVE, by, why);
         });
@@ -117,6 +134,42 @@ public final class Consents {
   private static boolean isOpenTo(Decision decision, Open open) {
     return open.decision() == null
         || (open.decision() == Decision.REJECTED && decision == Decision.RELEASED);
+  }
+
+  /** What this event would have done, as the audit tells it; nothing when it has let go of it. */
+  private Set<Map<String, Object>> withheld(long event) {
+    Map<String, Object> outcome = audit.outcomes(List.of(event)).getOrDefault(event, Map.of());
+    Set<Map<String, Object>> effects = new HashSet<>();
+    if (outcome.get("withheld") instanceof List<?> changes) {
+      for (Object change : changes) {
+        if (change instanceof Map<?, ?> told) {
+          effects.add(effect(told));
+        }
+      }
+    }
+    return effects;
+  }
+
+  private static Set<Map<String, Object>> effects(List<Map<String, Object>> changes) {
+    return changes.stream().map(Consents::effect).collect(Collectors.toSet());
+  }
+
+  /** What a change does, without why, and without what was there before. */
+  private static Map<String, Object> effect(Map<?, ?> told) {
+    Map<String, Object> effect = new HashMap<>();
+    told.forEach((name, value) -> {
+      if (EFFECT.contains(String.valueOf(name)) && value != null) {
+        effect.put(String.valueOf(name), value);
+      }
+    });
+    return effect;
+  }
+
+  private static RefusedRequest other(SyncEvent event, List<Open> open) {
+    return new RefusedRequest(
+        "What is held of %s is not what event %d found any more; look at event %d and decide that"
+            .formatted(event.subject().id(), event.id(), open.getLast().event()),
+        false);
   }
 
   private static RefusedRequest refused(SyncEvent event, List<Open> open) {

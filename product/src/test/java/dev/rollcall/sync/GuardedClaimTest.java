@@ -203,6 +203,64 @@ class GuardedClaimTest {
   }
 
   @Test
+  void aReleaseIsAboutThatChangeAndNoOther() {
+    limit(ChangeClass.EMAIL_CHANGES, most(0));
+    SubjectKey zoe = WorkerRoom.subject("zoe");
+    long held = mailHeld("zoe.new@campus.example");
+    room.consents.decide(held, null, Decision.RELEASED, "ada", "she married");
+    // Before it is worked, the source says something else.
+    room.mailed("zoe", "mallory@elsewhere.example");
+    room.work();
+    assertThat(email(zoe)).isEqualTo("zoe@campus.example");
+    assertThat(undecided()).hasSize(1);
+    assertThat(closed(zoe)).containsExactly("moot");
+
+    room.consents.decide(
+        undecided().getFirst().event(), null, Decision.RELEASED, "ada", "it is hers");
+    room.work();
+    assertThat(email(zoe)).isEqualTo("mallory@elsewhere.example");
+  }
+
+  @Test
+  void whoNamesAnEventDecidesWhatThatEventFoundAndNothingThatCameSince() {
+    limit(ChangeClass.EMAIL_CHANGES, most(0));
+    SubjectKey zoe = WorkerRoom.subject("zoe");
+    long first = mailHeld("zoe.new@campus.example");
+    long again = room.message(zoe);
+    room.work();
+    assertThat(undecided()).extracting(Open::event).containsExactly(again);
+    room.mailed("zoe", "mallory@elsewhere.example");
+    long other = room.message(zoe);
+    room.work();
+
+    for (long seen : List.of(first, again)) {
+      assertThatThrownBy(() -> room.consents.decide(seen, null, Decision.RELEASED, "ada", "hers"))
+          .isInstanceOf(RefusedRequest.class)
+          .hasMessageContaining("is not what event " + seen + " found any more")
+          .hasMessageContaining("look at event " + other);
+    }
+    room.mailed("zoe", "zoe.new@campus.example");
+    room.message(zoe);
+    room.work();
+    room.consents.decide(first, null, Decision.RELEASED, "ada", "it is the same again");
+    room.work();
+    assertThat(email(zoe)).isEqualTo("zoe.new@campus.example");
+  }
+
+  /** Zoe has an address, and this other one is held. */
+  private long mailHeld(String address) {
+    SubjectKey zoe = WorkerRoom.subject("zoe");
+    room.mailed("zoe", "zoe@campus.example");
+    room.message(zoe);
+    room.work();
+    room.mailed("zoe", address);
+    long held = room.message(zoe);
+    room.work();
+    assertThat(email(zoe)).isEqualTo("zoe@campus.example");
+    return held;
+  }
+
+  @Test
   void aRejectedChangeIsNeitherMadeNorHeldAgain() {
     limit(ChangeClass.DEACTIVATIONS, most(0));
     List<SubjectKey> people = people(1);
