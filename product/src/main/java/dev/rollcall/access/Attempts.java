@@ -34,10 +34,11 @@ final class Attempts {
    */
   Optional<Duration> begin(String name, String address) {
     Instant now = Instant.now(clock);
+    String origin = Network.origin(address);
     byte[] hash = RandomText.hash(Users.plain(name));
     return database.inTransaction(() -> {
       // Always the address first: two attempts never wait for each other.
-      lock("address", address);
+      lock("address", origin);
       lock("name", HexFormat.of().formatHex(hash));
       database
           .jdbc()
@@ -46,7 +47,7 @@ final class Attempts {
           .update();
       Duration wait =
           longer(
-              wait("address", address, settings.failuresPerAddress(), now),
+              wait("address", origin, settings.failuresPerAddress(), now),
               wait("name_hash", hash, settings.failuresPerUser(), now));
       if (wait != null) {
         return Optional.of(wait);
@@ -56,7 +57,7 @@ final class Attempts {
           .sql("insert into sign_in_attempt (at, name_hash, address) values (:at, :name, :address)")
           .param("at", at(now))
           .param("name", hash)
-          .param("address", address)
+          .param("address", origin)
           .update();
       return Optional.empty();
     });

@@ -1,6 +1,8 @@
 package dev.rollcall.access;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Collection;
 
 /**
@@ -9,6 +11,9 @@ import java.util.Collection;
  * @param bits how many of the first bits are those of {@code first}
  */
 public record Network(InetAddress first, int bits) {
+
+  /** So many bytes of an IPv6 address name the network; IPv4 has fewer in all. */
+  private static final int IPV6_NETWORK = 8;
 
   /**
    * Reads one. Names are not looked up: who may come in must not hang on a name server.
@@ -45,6 +50,26 @@ public record Network(InetAddress first, int bits) {
       }
     }
     return true;
+  }
+
+  /**
+   * From where somebody comes, for counting: of IPv6 the first 64 bits, because whoever has one
+   * address there has all that begin like it. An address written in another way is the same.
+   *
+   * @param address as a number; anything else is answered as it is
+   */
+  static String origin(String address) {
+    byte[] bytes;
+    try {
+      bytes = InetAddress.ofLiteral(address.replaceFirst("%.*", "")).getAddress();
+      if (bytes.length <= IPV6_NETWORK) {
+        return InetAddress.getByAddress(bytes).getHostAddress();
+      }
+      Arrays.fill(bytes, IPV6_NETWORK, bytes.length, (byte) 0);
+      return InetAddress.getByAddress(bytes).getHostAddress() + "/" + IPV6_NETWORK * Byte.SIZE;
+    } catch (IllegalArgumentException | UnknownHostException none) {
+      return address;
+    }
   }
 
   /** Whether one of them contains it. */

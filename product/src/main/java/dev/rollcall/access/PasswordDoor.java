@@ -67,6 +67,31 @@ public final class PasswordDoor {
     return new Attempt.Welcome(user);
   }
 
+  /**
+   * Changes somebody's own password and ends their sessions. Trying the present one counts as
+   * trying to come in does: a browser that was left open must not be a way to find it out.
+   *
+   * @param old what it is now
+   * @param address where the attempt comes from
+   * @throws RefusedAccess when that is wrong or was tried too often, or the new one cannot be taken
+   */
+  public User change(String name, String old, String password, String address) {
+    Optional<Duration> wait = attempts.begin(name, address);
+    if (wait.isPresent()) {
+      throw new RefusedAccess(
+          RefusedAccess.Kind.UNFIT,
+          "Too many attempts have failed; try again in %d minutes"
+              .formatted(wait.get().toMinutes() + 1));
+    }
+    String hash = users.find(name).map(users::hashOf).orElse(null);
+    if (!users.passwords().matches(old, hash)) {
+      audit.refused(name, address, "wrong password");
+    } else {
+      Attempts.forget(database, name);
+    }
+    return users.changePassword(name, old, password);
+  }
+
   private static String why(@Nullable User user, boolean right) {
     if (user == null) {
       return "there is no such user";

@@ -1,6 +1,7 @@
 package dev.rollcall.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.access.PasswordDoor.Attempt;
 import dev.rollcall.testing.TestDatabase;
@@ -104,6 +105,54 @@ class PasswordDoorTest {
     }
     assertThat(right("ann", HERE)).isInstanceOf(Attempt.TooOften.class);
     assertThat(right("ann", ELSEWHERE)).isInstanceOf(Attempt.Welcome.class);
+  }
+
+  @Test
+  void allAddressesOfOneIpv6NetworkCountAsOne() {
+    room.user("ann", Role.VIEWER);
+    for (int i = 0; i < AccessRoom.SETTINGS.failuresPerAddress(); i++) {
+      assertThat(wrong("nobody" + i, "2001:db8:1:2:%x::1".formatted(i)))
+          .isEqualTo(new Attempt.Wrong());
+    }
+    assertThat(right("ann", "2001:db8:1:2:ffff::9")).isInstanceOf(Attempt.TooOften.class);
+    assertThat(right("ann", "2001:db8:1:3::1")).isInstanceOf(Attempt.Welcome.class);
+  }
+
+  @Test
+  void anAddressWrittenInAnotherWayCountsAsTheSame() {
+    for (int i = 0; i < AccessRoom.SETTINGS.failuresPerAddress(); i++) {
+      assertThat(wrong("nobody" + i, HERE)).isEqualTo(new Attempt.Wrong());
+    }
+    assertThat(wrong("somebody", "::ffff:" + HERE)).isInstanceOf(Attempt.TooOften.class);
+  }
+
+  @Test
+  void whoFoundAnOpenBrowserCannotTryPasswordsWithoutEnd() {
+    room.user("ann", Role.VIEWER);
+    for (int i = 0; i < AccessRoom.SETTINGS.failuresPerUser(); i++) {
+      assertThatThrownBy(() -> door.change("ann", "a guess", "a whole new sentence", HERE))
+          .isInstanceOf(RefusedAccess.class)
+          .hasMessage("The present password is not right");
+    }
+    String own = AccessRoom.passwordOf("ann");
+    assertThatThrownBy(() -> door.change("ann", own, "a whole new sentence", HERE))
+        .isInstanceOf(RefusedAccess.class)
+        .hasMessage("Too many attempts have failed; try again in 16 minutes");
+    assertThat(room.audited().toString()).contains("wrong password");
+
+    room.clock.advance(AccessRoom.SETTINGS.window());
+    door.change("ann", own, "a whole new sentence", HERE);
+    assertThat(door.enter("ann", "a whole new sentence", HERE)).isInstanceOf(Attempt.Welcome.class);
+  }
+
+  @Test
+  void anUnfitNewPasswordIsNoFailedAttempt() {
+    room.user("ann", Role.VIEWER);
+    for (int i = 0; i <= AccessRoom.SETTINGS.failuresPerUser(); i++) {
+      assertThatThrownBy(() -> door.change("ann", AccessRoom.passwordOf("ann"), "short", HERE))
+          .isInstanceOf(RefusedAccess.class)
+          .hasMessageContaining("at least 12 characters");
+    }
   }
 
   @Test

@@ -102,7 +102,10 @@ final class SignInController {
         response.setStatus(HttpStatus.BAD_REQUEST.value());
         return password(model, who, next, "The new password was not typed the same twice.");
       }
-      begin(request, response, access.users().changePassword(who.name(), old, password));
+      begin(
+          request,
+          response,
+          access.door().change(who.name(), old, password, request.getRemoteAddr()));
       return go(response, ourPageOr(next, "/"));
     } catch (RefusedAccess refused) {
       response.setStatus(HttpStatus.BAD_REQUEST.value());
