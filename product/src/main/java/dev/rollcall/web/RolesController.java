@@ -1,6 +1,7 @@
 package dev.rollcall.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.access.SignedIn;
 import dev.rollcall.intake.RoleSeeding;
 import dev.rollcall.spi.RoleCatalog;
 import dev.rollcall.web.api.Operation;
@@ -41,8 +42,8 @@ final class RolesController {
   /** The body is the CSV file. */
   @Operation(value = "Makes the roles of a CSV file.", takes = "text/csv")
   @PostMapping
-  RoleSeeding.Seeded seed(HttpServletRequest request) throws IOException {
-    return parts.seeding().seed(request.getInputStream(), "api");
+  RoleSeeding.Seeded seed(HttpServletRequest request, SignedIn who) throws IOException {
+    return parts.seeding().seed(request.getInputStream(), who.name());
   }
 
   private static RoleView view(RoleCatalog.Known known) {

@@ -294,6 +294,10 @@ class RestApiTest {
     RawHttp.Answer first = service.api("POST", "/api/roles", "CODE,DESCR\nSEEDED,From a file\n");
     assertThat(first.status()).as(first.toString()).isEqualTo(200);
     assertThat(first.body()).isEqualTo("{\"created\":1,\"existing\":0,\"waiting\":0}");
+    assertThat(
+            service.texts("select entry->>'by' from audit where kind = 'roles-seeded' order by id"))
+        .last()
+        .isEqualTo("token http.token");
     assertThat(service.api("POST", "/api/roles", "SEEDED").body())
         .isEqualTo("{\"created\":0,\"existing\":1,\"waiting\":0}");
     service.send(CampusXml.added("R01").affiliation("A", "SEEDED", "A", "2020-01-01", "").xml());
