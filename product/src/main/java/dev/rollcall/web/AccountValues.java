@@ -9,6 +9,7 @@ import dev.rollcall.sync.Explanation.Given;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,19 +39,27 @@ public final class AccountValues {
    * All values, by name.
    *
    * @param given what the facts give today
+   * @param delicate the attributes that are read from a national id; what an account had before it
+   *     was linked, and what the facts give no more, is known by them alone
    */
-  public static List<AttributeView> of(Account account, Linked linked, Map<String, Given> given) {
-    return of(account, linked, given, false);
+  public static List<AttributeView> of(
+      Account account, Linked linked, Map<String, Given> given, Set<String> delicate) {
+    return of(account, linked, given, delicate, false);
   }
 
   /**
    * All values, by name.
    *
    * @param given what the facts give today
+   * @param delicate the attributes that are read from a national id
    * @param nationalIds whether they are told too; only to whoever has the right, and noted
    */
   static List<AttributeView> of(
-      Account account, Linked linked, Map<String, Given> given, boolean nationalIds) {
+      Account account,
+      Linked linked,
+      Map<String, Given> given,
+      Set<String> delicate,
+      boolean nationalIds) {
     return new TreeMap<>(account.attributes())
         .entrySet().stream()
             .map(one ->
@@ -59,6 +68,7 @@ public final class AccountValues {
                     one.getValue(),
                     given.get(one.getKey()),
                     linked.origins().get(one.getKey()),
+                    delicate.contains(one.getKey()),
                     nationalIds))
             .toList();
   }
@@ -82,6 +92,7 @@ public final class AccountValues {
       Value value,
       @Nullable Given given,
       @Nullable AppliedOrigin applied,
+      boolean delicate,
       boolean nationalIds) {
     String text = value.textOrNull();
     Origin origin =
@@ -89,7 +100,8 @@ public final class AccountValues {
             ? given.origin()
             : applied == null ? null : applied.origin();
     boolean nationalId =
-        (given != null && given.origin().isNationalId())
+        delicate
+            || (given != null && given.origin().isNationalId())
             || (applied != null && applied.origin().isNationalId());
     return view(
         name,

@@ -113,7 +113,11 @@ final class PeopleController {
         status = account.status().label();
         attributes.addAll(
             AccountValues.of(
-                account, linked, explanation.of(instance, linked.link().subject()), nationalIds));
+                account,
+                linked,
+                explanation.of(instance, linked.link().subject()),
+                instance.nationalIds(),
+                nationalIds));
         account.affiliations().forEach(held -> affiliations.add(affiliation(held)));
         roles.addAll(account.groups());
       }

@@ -26,8 +26,12 @@ class NationalIdTest {
                 attributes:
                   Tax Number: NATIONAL_ID~PERS_NID
             """);
+    send("N01");
+  }
+
+  private static void send(String emplid) {
     String xml =
-        CampusXml.added("N01")
+        CampusXml.added(emplid)
             .name("A", "PRI", "2020-01-01", "Ann", "B")
             .row(
                 "PERS_NID",
@@ -85,6 +89,17 @@ class NationalIdTest {
         .contains("token chief has no right to see national ids")
         .doesNotContain(NATIONAL_ID);
     assertThat(ask(RunningService.TOKEN, "?nationalIds=true").status()).isEqualTo(403);
+  }
+
+  @Test
+  void itIsMaskedAlsoWhereNobodyKnowsWhereItCameFrom() {
+    // As on an account that was there before: no origin is kept, and the source says nothing.
+    send("N02");
+    service.database().jdbc().sql("update link set origins = '{}' where subject = 'N02'").update();
+    service.database().jdbc().sql("delete from campus_person where emplid = 'N02'").update();
+    RawHttp.Answer told = service.api("GET", "/api/people/N02", "");
+    assertThat(told.status()).isEqualTo(200);
+    assertThat(told.body()).contains("tax_number", "***").doesNotContain(NATIONAL_ID);
   }
 
   @Test

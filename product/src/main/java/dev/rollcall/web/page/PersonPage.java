@@ -148,7 +148,7 @@ record PersonPage(
               account == null ? null : account.status().label(),
               account == null || linked == null
                   ? AccountValues.wanted(given)
-                  : AccountValues.of(account, linked, given),
+                  : AccountValues.of(account, linked, given, instance.nationalIds()),
               account == null ? List.of() : account.affiliations(),
               account == null ? List.of() : List.copyOf(account.groups()),
               coming(instance, subject),
