@@ -207,7 +207,7 @@ public final class Guard {
     List<Closing> closings = new ArrayList<>();
     for (Open open : judgement.open()) {
       Wish wish = wishes.get(open.subject());
-      String how = wish == null ? null : closed(open, judgement.of(wish.event()));
+      String how = wish == null ? null : closed(open, judgement.of(wish.event()), wish.whole());
       if (wish != null && how != null) {
         closings.add(new Closing(open.id(), how, wish.event()));
       }
@@ -217,9 +217,11 @@ public final class Guard {
   }
 
   /** How a row is done with; null when it stays open. */
-  private static @Nullable String closed(Open open, Map<ChangeClass, Verdict> verdicts) {
+  private static @Nullable String closed(
+      Open open, Map<ChangeClass, Verdict> verdicts, boolean whole) {
     return switch (verdicts.get(open.changeClass())) {
-      case null -> "moot";
+      // Who wants a part says nothing about the rest.
+      case null -> whole ? "moot" : null;
       case Verdict.Pass _ -> "made";
       // What was decided was something else.
       case Verdict.Hold _ -> open.decision() == null ? null : "moot";

@@ -204,7 +204,7 @@ final class LineWork {
     private Step one(Lines.Stored line, LinePlan planned) {
       Worked thought = new Worked(event, planned.plan(), application(planned.plan()), done("done"));
       Safeguard.Judged judged =
-          settlement.reserve(instance, claim, List.of(), thought).orElse(null);
+          settlement.reserve(instance, claim, List.of(), thought, false).orElse(null);
       if (judged == null) {
         return new Step.GivenBack();
       }

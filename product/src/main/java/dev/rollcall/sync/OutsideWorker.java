@@ -169,7 +169,7 @@ final class OutsideWorker implements ClaimWorker {
       List<SyncEvent> waiting) {
     Thinker thinker = new Thinker(here, decisions, finder, clock);
     Worked thought = inState(thinker.think(List.of(event)).getFirst());
-    Optional<Safeguard.Judged> judged = settlement.reserve(instance, claim, waiting, thought);
+    Optional<Safeguard.Judged> judged = settlement.reserve(instance, claim, waiting, thought, true);
     if (judged.isPresent()) {
       Carried carried = carryOut(errand, here, judged.get().worked().getFirst());
       settlement.conclude(

@@ -55,12 +55,14 @@ final class Safeguard {
    *
    * @param waiting the waiting events, by subject
    * @param holding whether anything of the instance is held
+   * @param whole whether each event tells all that is wanted of its subject
    */
   Judged judge(
       Instance instance,
       List<Worked> worked,
       Map<SubjectKey, List<SyncEvent>> waiting,
-      boolean holding) {
+      boolean holding,
+      boolean whole) {
     List<Wish> wishes = new ArrayList<>();
     if (instance.state() == InstanceState.ON) {
       for (Worked one : worked) {
@@ -71,7 +73,7 @@ final class Safeguard {
               isDate(event)
                   || waiting.getOrDefault(event.subject(), List.of()).stream()
                       .anyMatch(this::isDate);
-          wishes.add(new Wish(event.id(), event.subject(), announced, changes));
+          wishes.add(new Wish(event.id(), event.subject(), announced, whole, changes));
         }
       }
     }

@@ -103,7 +103,7 @@ final class Settlement {
     }
     Set<Long> held = claims.hold(claim.token());
     List<Worked> ours = worked.stream().filter(one -> held.contains(one.event().id())).toList();
-    Safeguard.Judged judged = safeguard.judge(instance, ours, waiting, entry.holding());
+    Safeguard.Judged judged = safeguard.judge(instance, ours, waiting, entry.holding(), true);
     List<Worked> applied = applier.apply(instance, judged.worked());
     safeguard.record(judged, applied);
     return write(instance, claim, waiting, applied);
@@ -119,10 +119,11 @@ final class Settlement {
    * is not held any more, or may not be written at present, is given back.
    *
    * @param waiting the waiting events of its subject, read before its facts were fetched
+   * @param whole whether this is all that is wanted of its subject
    * @return what may be made; empty when the claim was given back or lost
    */
   Optional<Safeguard.Judged> reserve(
-      Instance instance, Claim claim, List<SyncEvent> waiting, Worked worked) {
+      Instance instance, Claim claim, List<SyncEvent> waiting, Worked worked, boolean whole) {
     return database.inTransaction(() -> {
       InstanceStates.Entry entry = states.enter(instance.name(), instance.state());
       if (!entry.open()) {
@@ -137,7 +138,8 @@ final class Settlement {
               instance,
               List.of(worked),
               Map.of(worked.event().subject(), waiting),
-              entry.holding());
+              entry.holding(),
+              whole);
       safeguard.reserve(judged);
       return Optional.of(judged);
     });

@@ -121,6 +121,7 @@ class WindowPropertyTest {
         event,
         new SubjectKey("campus", "p" + event),
         false,
+        true,
         Map.of(ChangeClass.DEACTIVATIONS, List.of(new Change.Deactivate("test"))));
   }
 }

@@ -8,8 +8,10 @@ import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.Holds;
 import dev.rollcall.guard.Holds.Decision;
 import dev.rollcall.guard.Holds.Open;
+import dev.rollcall.guard.Judgement;
 import dev.rollcall.guard.Limit;
 import dev.rollcall.guard.Limits;
+import dev.rollcall.guard.Wish;
 import dev.rollcall.intake.Consents;
 import dev.rollcall.intake.Requests.RefusedRequest;
 import dev.rollcall.model.Account.Status;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
@@ -245,6 +248,31 @@ class GuardedClaimTest {
     room.consents.decide(first, null, Decision.RELEASED, "ada", "it is the same again");
     room.work();
     assertThat(email(zoe)).isEqualTo("zoe.new@campus.example");
+  }
+
+  @Test
+  void whoWantsAPartSaysNothingAboutWhatElseIsHeld() {
+    limit(ChangeClass.EMAIL_CHANGES, most(0));
+    SubjectKey zoe = WorkerRoom.subject("zoe");
+    long held = mailHeld("zoe.new@campus.example");
+    room.consents.decide(held, null, Decision.REJECTED, "ada", "not hers");
+
+    wantNothing(held, zoe, false);
+    assertThat(closed(zoe)).as("the rejection stands").isEmpty();
+    wantNothing(held, zoe, true);
+    assertThat(closed(zoe)).containsExactly("moot");
+  }
+
+  private void wantNothing(long event, SubjectKey subject, boolean whole) {
+    room.database.inTransaction(() -> {
+      Judgement judgement =
+          room.guard.judge(
+              WorkerRoom.CAMPUS,
+              List.of(new Wish(event, subject, false, whole, Map.of())),
+              true,
+              () -> 1);
+      room.guard.keep(judgement, Set.of(event), changes -> List.of());
+    });
   }
 
   /** Zoe has an address, and this other one is held. */
