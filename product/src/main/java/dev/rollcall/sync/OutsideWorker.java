@@ -125,17 +125,20 @@ final class OutsideWorker implements ClaimWorker {
   }
 
   private void work(
-      WorkErrand errand,
-      Instance here,
-      Claim claim,
-      SyncEvent event,
-      List<SyncEvent> waiting) {
+      WorkErrand errand, Instance here, Claim claim, SyncEvent event, List<SyncEvent> waiting) {
     List<Lines.Stored> open =
         outside.lines() == null ? List.of() : lines.open(instance.name(), event.subject());
     if (!open.isEmpty()) {
       Optional<Worked> worked =
-          new LineWork(here, outside, lines, decisions, finder, settlement, clock,
-              (on, line) -> carryOut(errand, on, line))
+          new LineWork(
+                  here,
+                  outside,
+                  lines,
+                  decisions,
+                  finder,
+                  settlement,
+                  clock,
+                  (on, line) -> carryOut(errand, on, line))
               .work(claim, event, open);
       boolean more = worked.filter(one -> wantsMore(event, one)).isPresent();
       if (!more) {
@@ -162,11 +165,7 @@ final class OutsideWorker implements ClaimWorker {
 
   /** The account as a whole is brought to what is wanted. */
   private void whole(
-      WorkErrand errand,
-      Instance here,
-      Claim claim,
-      SyncEvent event,
-      List<SyncEvent> waiting) {
+      WorkErrand errand, Instance here, Claim claim, SyncEvent event, List<SyncEvent> waiting) {
     Thinker thinker = new Thinker(here, decisions, finder, clock);
     Worked thought = inState(thinker.think(List.of(event)).getFirst());
     Optional<Safeguard.Judged> judged = settlement.reserve(instance, claim, waiting, thought, true);

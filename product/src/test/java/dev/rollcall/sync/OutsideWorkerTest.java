@@ -219,11 +219,13 @@ final class OutsideWorkerTest {
   void whileTheOtherSideOnlyAnswersReadsNobodysAttemptsAreUsedUp() {
     OutsideWorker worker = worker(InstanceState.ON);
     long event = room.message(room.person("0001"));
-    okta.before = what -> {
-      if (what.startsWith("Create")) {
-        throw new ConnectorException(ErrorKind.UNAVAILABLE, "503 E0000010 read only mode", null);
-      }
-    };
+    okta.before =
+        what -> {
+          if (what.startsWith("Create")) {
+            throw new ConnectorException(
+                ErrorKind.UNAVAILABLE, "503 E0000010 read only mode", null);
+          }
+        };
 
     for (int hour = 0; hour < 40; hour++) {
       assertThat(work(worker, event).status()).isEqualTo(EventStatus.NEW);
