@@ -54,6 +54,11 @@ final class ExportController {
             .filter(known -> known.name().equals(name))
             .findFirst()
             .orElseThrow(() -> new Failures.NotFound("There is no instance " + name));
+    if (instance.outside() != null) {
+      throw new IllegalArgumentException(
+          "The accounts of %s are in %s: export them there, a call for each is not made for it"
+              .formatted(name, instance.targetName()));
+    }
     List<SubjectKey> everybody =
         parts.links().subjects(instance.targetName(), instance.sourceName());
     Set<String> hidden = new HashSet<>(instance.nationalIds());
