@@ -38,7 +38,7 @@ final class HrCheck {
       }
     } catch (ConnectorException failure) {
       results.add(result(settings, "database", false, String.valueOf(failure.getMessage())));
-    } catch (IllegalStateException refused) {
+    } catch (RefusedStart | IllegalStateException refused) {
       results.add(result(settings, "environment", false, String.valueOf(refused.getMessage())));
     } catch (IllegalArgumentException wrong) {
       results.add(result(settings, "configuration", false, String.valueOf(wrong.getMessage())));

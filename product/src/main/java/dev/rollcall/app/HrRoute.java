@@ -34,10 +34,12 @@ import dev.rollcall.sync.budget.Pace;
 import dev.rollcall.sync.budget.RateBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -52,6 +54,7 @@ final class HrRoute implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(10);
   private static final Duration ANSWERING = Duration.ofMinutes(1);
   private static final double WHOLE = 100;
+  private static final int HTTPS = 443;
 
   private final HrSettings settings;
   private final String environment;
@@ -83,7 +86,7 @@ final class HrRoute implements AutoCloseable {
    * is worked, and with several tenants nothing can be started, because it is not known which is
    * meant.
    *
-   * @throws IllegalStateException when it is not clear which tenant is meant
+   * @throws RefusedStart when it is not clear which tenant is meant
    */
   static HrRoute assemble(Database database, HrSettings settings, Clock clock) {
     PeopleSoftDatabase people = people(settings, clock);
@@ -97,7 +100,7 @@ final class HrRoute implements AutoCloseable {
       Source source = source(settings, people, tables, persons, reference, clock);
       IdentitySettings rules = HrPlanning.rules(settings, people, tables);
       HttpSender sender = new HttpSender(settings.okta().patience());
-      String target = String.valueOf(tenant.url().getHost());
+      String target = name(tenant.url());
       RateBudget budget =
           new RateBudget(
               database,
@@ -154,7 +157,7 @@ final class HrRoute implements AutoCloseable {
           .filter(name::equalsIgnoreCase)
           .findFirst()
           .orElseThrow(() ->
-              new IllegalStateException(
+              new RefusedStart(
                   "The database of %s calls itself %s, and instances.%s.tenants has no row for that name, only for %s: nothing is started, so that no copy calls another's tenant"
                       .formatted(
                           settings.name(),
@@ -165,10 +168,9 @@ final class HrRoute implements AutoCloseable {
       if (known.size() == 1) {
         return known.iterator().next();
       }
-      throw new IllegalStateException(
+      throw new RefusedStart(
           "The database of %s cannot be asked what it calls itself, and instances.%s.tenants has several rows: %s"
-              .formatted(settings.name(), settings.name(), away.getMessage()),
-          away);
+              .formatted(settings.name(), settings.name(), away.getMessage()));
     }
   }
 
@@ -245,6 +247,15 @@ final class HrRoute implements AutoCloseable {
 
   private static String or(@Nullable String given, String otherwise) {
     return given == null ? otherwise : given;
+  }
+
+  /**
+   * A tenant's name as a target system: its host, with the port where that is not the usual one.
+   */
+  private static String name(URI tenant) {
+    String host = String.valueOf(tenant.getHost()).toLowerCase(Locale.ROOT);
+    boolean usual = tenant.getPort() < 0 || tenant.getPort() == HTTPS;
+    return usual ? host : host + ":" + tenant.getPort();
   }
 
   /** What the engine works. */

@@ -64,7 +64,7 @@ final class HrRoutes {
   /**
    * Puts all of them together, or none.
    *
-   * @throws IllegalStateException when two would do the same work, or one cannot be put together
+   * @throws RefusedStart when two would call one tenant, or it is not clear which is meant
    */
   static List<HrRoute> assemble(Database database, Settings settings, Clock clock) {
     List<HrRoute> routes = new ArrayList<>();
@@ -73,12 +73,12 @@ final class HrRoutes {
       for (HrSettings one : settings.hr()) {
         HrRoute route = HrRoute.assemble(database, one, clock);
         routes.add(route);
-        String place = route.environments() + " and " + route.instance().targetName();
-        String other = places.putIfAbsent(place, one.name());
+        String tenant = route.instance().targetName();
+        String other = places.putIfAbsent(tenant, one.name());
         if (other != null) {
-          throw new IllegalStateException(
-              "Instances %s and %s are both about %s: what one does the other would undo"
-                  .formatted(other, one.name(), place));
+          throw new RefusedStart(
+              "Instances %s and %s both call %s: what one does the other would undo. One tenant belongs to one database and one instance; see instances.*.tenants"
+                  .formatted(other, one.name(), tenant));
         }
       }
       return routes;

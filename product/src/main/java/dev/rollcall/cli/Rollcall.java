@@ -2,6 +2,7 @@ package dev.rollcall.cli;
 
 import dev.rollcall.access.RefusedAccess;
 import dev.rollcall.app.Home;
+import dev.rollcall.app.RefusedStart;
 import dev.rollcall.app.TidyPreview;
 import dev.rollcall.config.InvalidSettings;
 import dev.rollcall.config.UnusableKey;
@@ -70,7 +71,11 @@ public final class Rollcall {
     CommandLine line = new CommandLine(new Rollcall());
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
       command.getErr().println(told(failure));
-      return failure instanceof CommandFailure known ? known.exitCode() : ExitCode.FAILED;
+      return switch (failure) {
+        case CommandFailure known -> known.exitCode();
+        case RefusedStart _ -> ExitCode.REFUSED;
+        default -> ExitCode.FAILED;
+      };
     });
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return arguments.length == 0 ? usage(line) : line.execute(arguments);
@@ -93,6 +98,7 @@ public final class Rollcall {
       case Home.UnusableHome known -> String.valueOf(known.getMessage());
       case TidyPreview.NoTables known -> String.valueOf(known.getMessage());
       case RefusedAccess known -> String.valueOf(known.getMessage());
+      case RefusedStart known -> String.valueOf(known.getMessage());
       case BadCertificate known -> String.valueOf(known.getMessage());
       case Web.PortTaken known -> String.valueOf(known.getMessage());
       default -> "Failed: " + failure;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -141,7 +142,7 @@ final class HrReader {
   }
 
   private static String host(URI url) {
-    return String.valueOf(url.getHost()) + ":" + url.getPort();
+    return String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + ":" + url.getPort();
   }
 
   private static Tenant tenant(Section entry, Secrets secrets) {

@@ -56,7 +56,7 @@ public record Instance(
       String targetName,
       InstanceState state,
       ZoneId zone) {
-    AccountTarget asked = outside.target().during(new Question(outside.budget()));
+    AccountTarget asked = new Remembered(outside.target().during(new Question(outside.budget())));
     return new Instance(name, sourceName, source, current, asked, targetName, state, zone, outside);
   }
 

@@ -17,6 +17,7 @@ import dev.rollcall.model.Match;
 import dev.rollcall.model.Outcome;
 import dev.rollcall.model.SyncEvent;
 import dev.rollcall.model.Value;
+import dev.rollcall.plan.Plan;
 import dev.rollcall.spi.Application;
 import dev.rollcall.spi.Applied;
 import dev.rollcall.spi.ConnectorException;
@@ -187,14 +188,13 @@ final class OutsideWorker implements ClaimWorker {
   private Carried carryOut(WorkErrand errand, Instance here, Worked worked) {
     Application application = worked.application();
     if (application == null) {
-      return new Carried(worked, null, null);
+      return copied(new Carried(worked, null, null), known(worked));
     }
     try {
       Applied applied = here.target().apply(List.of(application)).getFirst();
-      copy(worked, application, applied.accountId());
       String why = applied.why();
-      return new Carried(
-          why == null ? worked : worked.without(applied.withheld(), why), applied.accountId(), why);
+      Worked done = why == null ? worked : worked.without(applied.withheld(), why);
+      return copied(new Carried(done, applied.accountId(), why), applied.accountId());
     } catch (MasteredElsewhere refused) {
       findings.raise(
           List.of(
@@ -213,20 +213,43 @@ final class OutsideWorker implements ClaimWorker {
     }
   }
 
-  /** After an account was made or found, the source's own copy of the links is told. */
-  private void copy(Worked worked, Application application, String accountId) {
+  /**
+   * With the source's own copy of the links told whose account it is. It is told each time, and
+   * writes only what it does not say yet: a copy that could not be written after an account was
+   * made is written with the next event. That the source fails says nothing of the tenant.
+   */
+  private Carried copied(Carried carried, @Nullable String accountId) {
+    Worked worked = carried.worked();
     LinkCopy copy = outside.copy();
-    boolean fresh = application.found() == null || isFound(worked);
-    if (copy != null && fresh) {
-      Value login = application.wanted().attributes().get("login");
-      copy.write(
-          new LinkCopy.Copied(
-              worked.event().subject(), accountId, login == null ? null : login.textOrNull()));
+    Plan plan = worked.plan();
+    if (copy != null
+        && accountId != null
+        && plan != null
+        && worked.outcome() instanceof Outcome.Completed) {
+      Value login = plan.wanted().attributes().get("login");
+      try {
+        copy.write(
+            new LinkCopy.Copied(
+                worked.event().subject(), accountId, login == null ? null : login.textOrNull()));
+      } catch (ConnectorException failure) {
+        return new Carried(
+            worked.instead(Trouble.outcome(failure)), carried.accountId(), carried.remark());
+      }
     }
+    return carried;
   }
 
-  private static boolean isFound(Worked worked) {
-    return worked.plan() != null && worked.plan().match() instanceof Match.Unique;
+  /** The account of a plan that has nothing to change; null when it has none or was stopped. */
+  private static @Nullable String known(Worked worked) {
+    Plan plan = worked.plan();
+    if (plan == null || plan.stop() != null) {
+      return null;
+    }
+    return switch (plan.match()) {
+      case Match.Linked(String account, String _) -> account;
+      case Match.Unique(String account, String _) -> account;
+      case Match.None _, Match.Ambiguous _ -> null;
+    };
   }
 
   /** What is away for everybody uses nobody's attempts. */

@@ -295,9 +295,46 @@ final class HrToOktaTest {
                 settings("{HRPRD: {url: \"%s\", token: secret-1}}".formatted(okta.address())),
                 Clock.systemUTC(),
                 "test"))
+        .isInstanceOf(RefusedStart.class)
         .hasMessageContaining("calls itself " + name)
         .hasMessageContaining("HRPRD");
 
+    assertThat(okta("requests", null).toString()).doesNotContain("/api/v1");
+  }
+
+  @Test
+  void twoInstancesThatWouldCallOneTenantAreRefused() {
+    String one =
+        """
+          %s:
+            route: hr-to-okta
+            source: %s
+            database: {url: "%s", user: %s, password: "%s"}
+            tenants: {%s: {url: "%s", token: secret-1}}
+        """;
+    String yaml =
+        "instances:\n"
+            + one.formatted(
+                "first",
+                "hr",
+                url,
+                LocalPostgres.USER,
+                TestDatabase.postgres().password(),
+                name,
+                okta.address())
+            + one.formatted(
+                "second",
+                "cs",
+                url,
+                LocalPostgres.USER,
+                TestDatabase.postgres().password(),
+                name,
+                okta.address());
+
+    assertThatThrownBy(
+            () -> Parts.assemble(database, WholePath.settings(yaml), Clock.systemUTC(), "test"))
+        .isInstanceOf(RefusedStart.class)
+        .hasMessageContaining("first and second both call");
     assertThat(okta("requests", null).toString()).doesNotContain("/api/v1");
   }
 }

@@ -1,10 +1,9 @@
 package dev.rollcall.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.event.Claim;
-import dev.rollcall.event.Lines;
-import dev.rollcall.link.Decisions;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.ErrorKind;
@@ -16,13 +15,15 @@ import dev.rollcall.model.SyncEvent;
 import dev.rollcall.spi.Call;
 import dev.rollcall.spi.CallBudget;
 import dev.rollcall.spi.ConnectorException;
+import dev.rollcall.spi.LinkCopy;
 import dev.rollcall.spi.NotNow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** One event at a time, whose account is in another system. */
@@ -33,6 +34,27 @@ final class OutsideWorkerTest {
   private final List<String> asked = new ArrayList<>();
   private RuntimeException noRoom = new RuntimeException();
   private boolean full;
+
+  /** The source's own copy of the links: each row is written as it is told. */
+  private final Map<String, String> copied = new HashMap<>();
+
+  private boolean copyFails;
+
+  private final LinkCopy copy =
+      new LinkCopy() {
+        @Override
+        public void each(Consumer<Copied> consumer) {
+          throw new AssertionError("a worker does not read it");
+        }
+
+        @Override
+        public void write(Copied row) {
+          if (copyFails) {
+            throw new ConnectorException(ErrorKind.UNAVAILABLE, "PeopleSoft is away", null);
+          }
+          copied.put(row.subject().id(), row.accountId() + " " + row.login());
+        }
+      };
 
   private final CallBudget budget =
       new CallBudget() {
@@ -54,40 +76,14 @@ final class OutsideWorkerTest {
         "campus",
         room.source,
         new CurrentPlanner(room.instance(state, room.target).planner()),
-        new Outside(okta, budget, 4, null, null),
+        new Outside(okta, budget, 4, null, copy),
         "okta",
         state,
         room.zone);
   }
 
   private OutsideWorker worker(InstanceState state) {
-    Instance instance = instance(state);
-    AccountLinks links = new AccountLinks(room.database, room.links);
-    return new OutsideWorker(
-        instance,
-        Objects.requireNonNull(instance.outside()),
-        room.events,
-        new Lines(room.database.jdbc(), room.clock),
-        room.claims,
-        new Decisions(room.database.jdbc()),
-        new AccountFinder(room.links),
-        links,
-        new Settlement(
-            room.database,
-            room.states,
-            room.claims,
-            room.events,
-            room.audit,
-            new Safeguard(room.guard, room.links, room.clock),
-            room.findings,
-            new Applier(room.database, room.links),
-            links,
-            new RetryPolicy(),
-            new OutcomeCounts(),
-            room.clock),
-        room.audit,
-        room.findings,
-        room.clock);
+    return room.outsideWorker(instance(state));
   }
 
   private SyncEvent work(OutsideWorker worker, long event) {
@@ -116,6 +112,45 @@ final class OutsideWorkerTest {
     SyncEvent again = work(room.message(jane));
     assertThat(again.reason()).isEqualTo("unchanged");
     assertThat(okta.called).containsExactly("read 00u1");
+  }
+
+  @Test
+  void theSourcesOwnCopyOfTheLinksIsToldAndAlsoWhenThatFailedAtFirst() {
+    SubjectKey jane = room.person("0001");
+    long event = room.message(jane);
+    copyFails = true;
+    assertThat(work(event).status()).isEqualTo(EventStatus.NEW);
+    assertThat(okta.accounts).hasSize(1);
+    assertThat(copied).isEmpty();
+
+    copyFails = false;
+    room.clock.advance(Duration.ofMinutes(1));
+    assertThat(work(event).status()).isEqualTo(EventStatus.COMPLETED);
+
+    assertThat(copied).containsEntry("0001", "00u1 0001");
+    assertThat(okta.accounts).hasSize(1);
+  }
+
+  @Test
+  void whoLooksAgainAtOnceIsToldTheSameWithoutAnotherCall() {
+    work(room.message(room.person("0001")));
+    okta.called.clear();
+    Instance shown = instance(InstanceState.ON);
+
+    assertThat(shown.target().read(List.of("00u1", "00u7"))).containsOnlyKeys("00u1");
+    assertThat(shown.target().read(List.of("00u1", "00u7"))).containsOnlyKeys("00u1");
+
+    assertThat(okta.called).containsExactly("read 00u1", "read 00u7");
+  }
+
+  @Test
+  void whoLooksWhileThereIsNoRoomIsToldSoAndDoesNotWait() {
+    full = true;
+    noRoom = new NotNow(room.clock.instant().plusSeconds(40), "users: no room until later");
+
+    assertThatThrownBy(() -> instance(InstanceState.ON).target().read(List.of("00u1")))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("no room");
   }
 
   @Test

@@ -2,8 +2,6 @@ package dev.rollcall.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.event.Lines;
-import dev.rollcall.link.Decisions;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Account.Status;
 import dev.rollcall.model.ErrorKind;
@@ -83,32 +81,7 @@ final class TakenLoginTest {
             "okta",
             InstanceState.ON,
             room.zone);
-    AccountLinks links = new AccountLinks(room.database, room.links);
-    return new OutsideWorker(
-        instance,
-        Objects.requireNonNull(instance.outside()),
-        room.events,
-        new Lines(room.database.jdbc(), room.clock),
-        room.claims,
-        new Decisions(room.database.jdbc()),
-        new AccountFinder(room.links),
-        links,
-        new Settlement(
-            room.database,
-            room.states,
-            room.claims,
-            room.events,
-            room.audit,
-            new Safeguard(room.guard, room.links, room.clock),
-            room.findings,
-            new Applier(room.database, room.links),
-            links,
-            new RetryPolicy(),
-            new OutcomeCounts(),
-            room.clock),
-        room.audit,
-        room.findings,
-        room.clock);
+    return room.outsideWorker(instance);
   }
 
   private String login(String id) {

@@ -9,6 +9,7 @@ import dev.rollcall.event.Claims;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
+import dev.rollcall.event.Lines;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.EnvironmentLock;
@@ -121,6 +122,36 @@ final class WorkerRoom {
         new Decisions(database.jdbc()),
         new AccountFinder(links),
         settlement,
+        clock);
+  }
+
+  /** A worker of an instance whose accounts are in another system. */
+  OutsideWorker outsideWorker(Instance instance) {
+    AccountLinks accountLinks = new AccountLinks(database, links);
+    return new OutsideWorker(
+        instance,
+        Objects.requireNonNull(instance.outside()),
+        events,
+        new Lines(database.jdbc(), clock),
+        claims,
+        new Decisions(database.jdbc()),
+        new AccountFinder(links),
+        accountLinks,
+        new Settlement(
+            database,
+            states,
+            claims,
+            events,
+            audit,
+            new Safeguard(guard, links, clock),
+            findings,
+            new Applier(database, links),
+            accountLinks,
+            new RetryPolicy(),
+            new OutcomeCounts(),
+            clock),
+        audit,
+        findings,
         clock);
   }
 
