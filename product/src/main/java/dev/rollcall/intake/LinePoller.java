@@ -27,8 +27,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Takes over the open lines of a source's requests. Ours are stored first, with an event for each
- * subject, then the source's are set to INPR: whoever dies in between finds them stored. To be run
- * by one process at a time.
+ * subject, then the source's are set to INPR: whoever dies in between finds them stored. Those that
+ * name nobody are ended at once. To be run by one process at a time.
  */
 public final class LinePoller {
 
@@ -77,6 +77,7 @@ public final class LinePoller {
     if (objection.isPresent()) {
       return "Not asked: " + objection.get();
     }
+    int nameless = source.endNameless();
     int taken = 0;
     boolean more = true;
     while (more && !enough.getAsBoolean()) {
@@ -86,7 +87,7 @@ public final class LinePoller {
       // Whoever reads nothing new would only read the same again.
       more = fresh > 0 && open.size() == TOGETHER;
     }
-    return taken + " lines";
+    return taken + " lines" + (nameless == 0 ? "" : ", and " + nameless + " that name nobody");
   }
 
   private int take(List<Line> open) {

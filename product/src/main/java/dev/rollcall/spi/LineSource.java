@@ -47,6 +47,18 @@ public interface LineSource extends Source {
   void begun(Collection<Line.Key> lines);
 
   /**
+   * Ends with ERR those lines on NEW that can be nobody's, because they name no subject: {@link
+   * #open} leaves them out, so nobody else ever would. A source whose lines always name somebody
+   * has nothing to do.
+   *
+   * @return how many there were
+   * @throws ConnectorException when they cannot be read or written
+   */
+  default int endNameless() {
+    return 0;
+  }
+
+  /**
    * Writes what became of lines, and the status of their batches that follows from it.
    *
    * @throws ConnectorException when the write failed

@@ -63,6 +63,14 @@ final class LinePollerTest {
   private static final class Queue implements LineSource {
     final Map<Line, LineStatus> stored = new LinkedHashMap<>();
     boolean marks = true;
+    int nameless;
+
+    @Override
+    public int endNameless() {
+      int ended = nameless;
+      nameless = 0;
+      return ended;
+    }
 
     void add(String batch, int number, String oprid, String action) {
       stored.put(
@@ -148,6 +156,16 @@ final class LinePollerTest {
         .extracting(one -> one.line().key().toString())
         .containsExactly("B1/2", "B2/1");
     assertThat(queue.stored.values()).containsOnly(LineStatus.INPR);
+  }
+
+  @Test
+  void linesThatNameNobodyAreEndedAlsoWhenNothingElseIsOpen() {
+    queue.nameless = 2;
+
+    assertThat(poller.poll(() -> false)).isEqualTo("0 lines, and 2 that name nobody");
+
+    assertThat(queue.nameless).isZero();
+    assertThat(poller.poll(() -> false)).isEqualTo("0 lines");
   }
 
   @Test

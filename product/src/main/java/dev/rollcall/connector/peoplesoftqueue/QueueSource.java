@@ -31,7 +31,7 @@ public final class QueueSource implements LineSource {
     this.lines = new QueueLines(tables, database.dialect());
   }
 
-  /** As {@link LineSource#open}; a line that names no OPRID is left out. */
+  /** As {@link LineSource#open}; a line whose OPRID is blank is left out. */
   @Override
   public List<Line> open(int limit) {
     return database.read(
@@ -48,32 +48,25 @@ public final class QueueSource implements LineSource {
         "the lines of the request queue cannot be read", jdbc -> lines.stillNew(jdbc, asked));
   }
 
-  /**
-   * As {@link LineSource#begun}; a line that names no OPRID can never be begun, and ends here with
-   * ERR.
-   */
   @Override
   public void begun(Collection<Line.Key> begun) {
     database.inTransaction(
         "lines of the request queue cannot be marked as begun",
         jdbc -> {
-          List<Line.Key> nameless = lines.nameless(jdbc);
-          List<Line.Key> all = new ArrayList<>(begun);
-          all.addAll(nameless);
-          lines.lock(jdbc, all);
-          List<Line.Key> changed = new ArrayList<>();
-          for (Line.Key line : all) {
-            boolean written =
-                nameless.contains(line)
-                    ? lines.write(jdbc, QueueLines.ended(line))
-                    : lines.begin(jdbc, line);
-            if (written) {
-              changed.add(line);
-            }
-          }
+          lines.lock(jdbc, begun);
+          List<Line.Key> changed = begun.stream().filter(line -> lines.begin(jdbc, line)).toList();
           lines.derive(jdbc, changed);
           return changed.size();
         });
+  }
+
+  @Override
+  public int endNameless() {
+    // Mostly there is none: no transaction is begun and no batch locked for that.
+    List<Line.Key> nameless =
+        database.read("the lines of the request queue cannot be read", lines::nameless);
+    report(nameless.stream().map(QueueLines::ended).toList());
+    return nameless.size();
   }
 
   /**

@@ -178,11 +178,22 @@ class QueueSourceTest {
     tables.batch("A", 1, " :CR8A", "ANN:CR8A");
 
     List<Line> open = source.open(1);
-    source.begun(open.stream().map(Line::key).toList());
 
     assertThat(open).extracting(line -> line.subject().id()).containsExactly("ANN");
+    assertThat(source.endNameless()).isEqualTo(1);
     assertThat(line("CHG_LINE_STATUS", "A", 1)).isEqualTo("ERR");
     assertThat(line("ERROR_MSG", "A", 1)).isEqualTo(QueueLines.NAMELESS);
+    assertThat(line("CHG_LINE_STATUS", "A", 2)).isEqualTo("NEW");
+    assertThat(source.endNameless()).isZero();
+  }
+
+  @Test
+  void aBatchOfLinesThatNameNobodyEndsAsAnError() {
+    tables.batch("A", 1, " :CR8A", " :USRD");
+
+    assertThat(source.endNameless()).isEqualTo(2);
+
+    assertThat(tables.batchStatus("A")).isEqualTo("ERR");
   }
 
   @Test
