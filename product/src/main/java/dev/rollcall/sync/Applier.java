@@ -53,7 +53,7 @@ final class Applier {
       }
       if (part.size() == 1) {
         Worked alone = part.getFirst();
-        different.put(alone.event().id(), alone.instead(Trouble.outcome(refused)));
+        different.put(alone.event().id(), alone.instead(Trouble.outcome(alone.event(), refused)));
         return;
       }
       int middle = part.size() / 2;

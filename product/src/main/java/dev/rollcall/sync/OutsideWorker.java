@@ -112,16 +112,9 @@ final class OutsideWorker implements ClaimWorker {
           waiting,
           Worked.without(event, new Outcome.Deferred(later.until(), message(later))));
     } catch (ConnectorException failure) {
-      conclude(claim, waiting, Worked.without(event, became(errand, failure)));
+      conclude(claim, waiting, Worked.without(event, became(errand, event, failure)));
     } catch (RuntimeException failure) {
-      log.warn("Event {} failed: {}", event.id(), FaultText.of(failure));
-      log.debug("The failure", failure);
-      Outcome became =
-          Trouble.concernsAll(failure)
-              ? new Outcome.Failed(
-                  ErrorKind.UNAVAILABLE, Trouble.shortened(failure.toString()), true)
-              : Trouble.outcome(failure);
-      conclude(claim, waiting, Worked.without(event, became));
+      conclude(claim, waiting, Worked.without(event, failed(event, failure)));
     }
   }
 
@@ -207,9 +200,9 @@ final class OutsideWorker implements ClaimWorker {
                       + "; take the person out of one of the two",
                   worked.event().id(),
                   null)));
-      return new Carried(worked.instead(Trouble.outcome(refused)), null, null);
+      return new Carried(worked.instead(Trouble.outcome(worked.event(), refused)), null, null);
     } catch (ConnectorException failure) {
-      return new Carried(worked.instead(became(errand, failure)), null, null);
+      return new Carried(worked.instead(became(errand, worked.event(), failure)), null, null);
     }
   }
 
@@ -233,7 +226,9 @@ final class OutsideWorker implements ClaimWorker {
                 worked.event().subject(), accountId, login == null ? null : login.textOrNull()));
       } catch (ConnectorException failure) {
         return new Carried(
-            worked.instead(Trouble.outcome(failure)), carried.accountId(), carried.remark());
+            worked.instead(Trouble.outcome(worked.event(), failure)),
+            carried.accountId(),
+            carried.remark());
       }
     }
     return carried;
@@ -252,11 +247,21 @@ final class OutsideWorker implements ClaimWorker {
     };
   }
 
+  /** Nothing that the tenant said: our own database is away, or this is a defect. */
+  private static Outcome failed(SyncEvent event, RuntimeException failure) {
+    if (!Trouble.concernsAll(failure)) {
+      return Trouble.outcome(event, failure);
+    }
+    log.warn("Event {} failed: {}", event.id(), FaultText.of(failure));
+    log.debug("The failure", failure);
+    return new Outcome.Failed(ErrorKind.UNAVAILABLE, FaultText.of(failure), true);
+  }
+
   /** What is away for everybody uses nobody's attempts. */
-  private Outcome became(WorkErrand errand, ConnectorException failure) {
+  private Outcome became(WorkErrand errand, SyncEvent event, ConnectorException failure) {
     return outage.failed(failure.kind(), errand.writing())
         ? new Outcome.Deferred(outage.until(), message(failure))
-        : Trouble.outcome(failure);
+        : Trouble.outcome(event, failure);
   }
 
   private Worked inState(Worked thought) {

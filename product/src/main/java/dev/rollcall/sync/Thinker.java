@@ -179,13 +179,9 @@ final class Thinker {
   }
 
   private static Worked failed(SyncEvent event, RuntimeException failure) {
-    try (var _ = MDC.putCloseable("event", Long.toString(event.id()))) {
-      if (failure instanceof ConnectorException) {
-        log.debug("Event {} failed", event.id(), failure);
-      } else {
-        log.warn("Event {} failed unexpectedly", event.id(), failure);
-      }
+    if (failure instanceof ConnectorException) {
+      log.debug("Event {} failed", event.id(), failure);
     }
-    return Worked.without(event, Trouble.outcome(failure));
+    return Worked.without(event, Trouble.outcome(event, failure));
   }
 }

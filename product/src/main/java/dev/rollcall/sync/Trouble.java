@@ -1,11 +1,16 @@
 package dev.rollcall.sync;
 
+import dev.rollcall.db.FaultText;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.Outcome;
+import dev.rollcall.model.SyncEvent;
 import dev.rollcall.spi.ConnectorException;
 import dev.rollcall.spi.ErrandOver;
 import dev.rollcall.spi.NotNow;
 import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -15,6 +20,7 @@ import org.springframework.dao.DuplicateKeyException;
  */
 final class Trouble {
 
+  private static final Logger log = LoggerFactory.getLogger(Trouble.class);
   private static final int LONGEST = 4_000;
   private static final String DATA_EXCEPTION = "22";
   private static final String WHOLE_ROW = "Detail: Failing row contains";
@@ -36,7 +42,7 @@ final class Trouble {
   }
 
   /** What becomes of the one event that fails like this. */
-  static Outcome outcome(RuntimeException failure) {
+  static Outcome outcome(SyncEvent event, RuntimeException failure) {
     return switch (failure) {
       case ConnectorException said ->
           new Outcome.Failed(said.kind(), shortened(String.valueOf(said.getMessage())), true);
@@ -44,16 +50,25 @@ final class Trouble {
           new Outcome.Failed(ErrorKind.CONFLICT, mostSpecific(taken), true);
       case DataIntegrityViolationException refused ->
           new Outcome.Failed(kind(refused), mostSpecific(refused), true);
-      default -> unexpected(failure);
+      default -> unexpected(event, failure);
     };
   }
 
-  /** A defect of ours: trying again cannot help, and a person has to see it. */
-  private static Outcome unexpected(RuntimeException failure) {
+  /**
+   * A defect of ours: trying again cannot help, and a person has to see it. What the exception says
+   * may quote the facts it stumbled over, so that is left to the log, which has rules for it.
+   */
+  private static Outcome unexpected(SyncEvent event, RuntimeException failure) {
+    try (var _ = MDC.putCloseable("event", Long.toString(event.id()))) {
+      log.warn("Event {} failed unexpectedly", event.id(), failure);
+    }
     StackTraceElement[] trace = failure.getStackTrace();
     String where = trace.length == 0 ? "" : " at " + trace[0];
     return new Outcome.Failed(
-        ErrorKind.INVALID, shortened("unexpected failure: " + failure + where), false);
+        ErrorKind.INVALID,
+        "unexpected failure: %s%s; more is in the service's log under event %d"
+            .formatted(FaultText.of(failure), where, event.id()),
+        false);
   }
 
   private static ErrorKind kind(DataIntegrityViolationException refused) {

@@ -50,7 +50,7 @@ final class Worker implements ClaimWorker {
       giveBack(
           claim, failure.kind(), Trouble.shortened(String.valueOf(failure.getMessage())), failure);
     } catch (RuntimeException failure) {
-      giveBack(claim, ErrorKind.UNAVAILABLE, Trouble.shortened(failure.toString()), failure);
+      giveBack(claim, ErrorKind.UNAVAILABLE, FaultText.of(failure), failure);
     }
   }
 
