@@ -206,7 +206,7 @@ public record Parts(
     Requests requests = new Requests(database, events, lookup, audit, clock, engine::wakeUp);
     Pauses pauses = new Pauses(database, states, audit, engine::wakeUp);
     Consents consents = new Consents(database, holds, events, lookup, audit, clock, engine::wakeUp);
-    Preview preview = new Preview(links, clock);
+    Preview preview = new Preview(links, states, clock);
     Adoption adoption = new Adoption(database, events, links, audit, preview, clock);
     FullLoad fullLoad = new FullLoad(database, events, lookup, clock, publishers, engine::wakeUp);
     Schedule schedule = new Schedule(database.jdbc(), clock);

@@ -22,9 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class AccountFinder {
 
   private final Links links;
+  private final Foreseen foreseen;
 
   AccountFinder(Links links) {
+    this(links, new Foreseen());
+  }
+
+  /**
+   * @param foreseen what is to be taken as done although it is not
+   */
+  AccountFinder(Links links, Foreseen foreseen) {
     this.links = links;
+    this.foreseen = foreseen;
   }
 
   /**
@@ -87,11 +96,14 @@ final class AccountFinder {
         }
       });
       Map<SubjectKey, List<Account>> hits =
-          criteria.isEmpty() ? Map.of() : instance.target().search(criteria);
+          criteria.isEmpty()
+              ? Map.of()
+              : foreseen.laidOver(instance.target().search(criteria), criteria);
       Set<String> ids = new HashSet<>();
       hits.values().forEach(list -> list.forEach(account -> ids.add(idOf(account))));
       open.values().forEach(search -> search.ownId().ifPresent(ids::add));
-      Map<String, SubjectKey> owners = links.owners(instance.targetName(), ids);
+      Map<String, SubjectKey> owners =
+          foreseen.laidOver(links.owners(instance.targetName(), ids), ids);
       Map<String, SubjectKey> others = named(instance, open, hits);
       Map<SubjectKey, AccountSearch> further = new HashMap<>();
       open.forEach((subject, search) -> {

@@ -4,6 +4,7 @@ import dev.rollcall.access.RefusedAccess;
 import dev.rollcall.db.FaultText;
 import dev.rollcall.intake.Requests.RefusedRequest;
 import dev.rollcall.spi.ConnectorException;
+import dev.rollcall.spi.ErrandOver;
 import dev.rollcall.web.api.TooLarge;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -132,6 +133,11 @@ final class Failures {
   ResponseEntity<ProblemDetail> unreachable(UncheckedIOException failure) {
     log.warn("A request failed at another system", failure);
     return answer(HttpStatus.SERVICE_UNAVAILABLE, AWAY);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> stopped(ErrandOver paused) {
+    return answer(HttpStatus.CONFLICT, paused.getMessage());
   }
 
   @ExceptionHandler

@@ -1,6 +1,7 @@
 package dev.rollcall.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Account.Status;
@@ -18,6 +19,9 @@ import dev.rollcall.plan.identity.IdentityTypePlanner;
 import dev.rollcall.spi.Call;
 import dev.rollcall.spi.CallBudget;
 import dev.rollcall.spi.ConnectorException;
+import dev.rollcall.spi.ErrandOver;
+import dev.rollcall.spi.NotNow;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,26 +66,29 @@ final class TakenLoginTest {
     return room.event(event);
   }
 
-  private OutsideWorker worker() {
-    CallBudget free =
-        new CallBudget() {
-          @Override
-          public void acquire(String bucket, Priority priority) {}
+  private static final CallBudget FREE =
+      new CallBudget() {
+        @Override
+        public void acquire(String bucket, Priority priority) {}
 
-          @Override
-          public void learn(Call call) {}
-        };
-    Instance instance =
-        Instance.outside(
-            WorkerRoom.CAMPUS,
-            "campus",
-            room.source,
-            new CurrentPlanner(new IdentityTypePlanner(IdentitySettings.shipped())),
-            new Outside(okta, free, 4, null, null),
-            "okta",
-            InstanceState.ON,
-            room.zone);
-    return room.outsideWorker(instance);
+        @Override
+        public void learn(Call call) {}
+      };
+
+  private Instance instance(CallBudget budget) {
+    return Instance.outside(
+        WorkerRoom.CAMPUS,
+        "campus",
+        room.source,
+        new CurrentPlanner(new IdentityTypePlanner(IdentitySettings.shipped())),
+        new Outside(okta, budget, 4, null, null),
+        "okta",
+        InstanceState.ON,
+        room.zone);
+  }
+
+  private OutsideWorker worker() {
+    return room.outsideWorker(instance(FREE));
   }
 
   private String login(String id) {
@@ -146,5 +153,70 @@ final class TakenLoginTest {
 
     assertThat(room.event(first.id()).status()).isEqualTo(EventStatus.COMPLETED);
     assertThat(login("00u2")).isEqualTo("Jane.Doe2@univ.edu");
+  }
+
+  @Test
+  void aPreviewOfEverybodySaysTheLoginThatTheSecondOfTwoNewPeopleWouldGet() {
+    staff("1");
+    staff("2");
+    List<Previewed> told = new ArrayList<>();
+
+    PreviewTally tally = room.preview.all(instance(FREE), told::add);
+
+    assertThat(told).extracting(Previewed::outcome).containsExactly("created", "created");
+    assertThat(told)
+        .extracting(one -> one.changes().getFirst().get("login"))
+        .containsExactly("Jane.Doe@univ.edu", "Jane.Doe2@univ.edu");
+    assertThat(tally.matches()).containsEntry("none", 2L).containsEntry("ambiguous", 0L);
+    assertThat(okta.accounts).isEmpty();
+    assertThat(work(staff("1")).status()).isEqualTo(EventStatus.COMPLETED);
+    assertThat(work(staff("2")).status()).isEqualTo(EventStatus.COMPLETED);
+    assertThat(login("00u2")).as("as the preview said").isEqualTo("Jane.Doe2@univ.edu");
+  }
+
+  @Test
+  void aPreviewOfEverybodyWaitsForRoomBehindAllOthers() {
+    staff("1");
+    List<Priority> asked = new ArrayList<>();
+    CallBudget full =
+        new CallBudget() {
+          @Override
+          public void acquire(String bucket, Priority priority) {
+            asked.add(priority);
+            if (asked.size() == 1) {
+              throw new NotNow(room.clock.instant(), "no room yet");
+            }
+          }
+
+          @Override
+          public void learn(Call call) {}
+        };
+
+    assertThat(room.preview.all(instance(full), _ -> {}).people()).isEqualTo(1);
+
+    assertThat(asked).hasSizeGreaterThan(1).containsOnly(Priority.BULK);
+  }
+
+  @Test
+  void aPauseEndsAPreviewOfEverybodyWhileItWaitsForRoom() {
+    staff("1");
+    room.states.start(WorkerRoom.CAMPUS, InstanceState.ON);
+    CallBudget full =
+        new CallBudget() {
+          @Override
+          public void acquire(String bucket, Priority priority) {
+            room.states.pause(WorkerRoom.CAMPUS, "admin", null);
+            throw new NotNow(room.clock.instant(), "no room");
+          }
+
+          @Override
+          public void learn(Call call) {}
+        };
+
+    assertThatThrownBy(() -> room.preview.all(instance(full), _ -> {}))
+        .isInstanceOf(ErrandOver.class)
+        .hasMessage(
+            "campus is paused by admin, and asking about everybody takes many calls: resume it, then ask again");
+    assertThat(okta.called).isEmpty();
   }
 }

@@ -70,9 +70,9 @@ final class WorkerRoom {
   final Holds holds = new Holds(database.jdbc(), clock, json);
   final Guard guard = new Guard(database.jdbc(), clock, holds, Map.of());
   final Consents consents = new Consents(database, holds, events, lookup, audit, clock, () -> {});
-  final Preview preview = new Preview(links, clock);
-  final Adoption adoption = new Adoption(database, events, links, audit, preview, clock);
   final InstanceStates states = new InstanceStates(database, events, clock);
+  final Preview preview = new Preview(links, states, clock);
+  final Adoption adoption = new Adoption(database, events, links, audit, preview, clock);
   final ZoneId zone;
   final WorkGate gate =
       new WorkGate(
