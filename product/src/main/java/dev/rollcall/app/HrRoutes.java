@@ -100,7 +100,13 @@ final class HrRoutes {
         .toList();
   }
 
-  private String poll(HrRoute route, BooleanSupplier enough) {
+  /**
+   * Asks the source of an instance once.
+   *
+   * @param enough ends it early, between two parts
+   * @return what came of it, in one line
+   */
+  String poll(HrRoute route, BooleanSupplier enough) {
     String name = route.instance().name();
     LineSource queue = route.lines();
     // Taking a line over writes to PeopleSoft: nothing of that in a preview or a pause.

@@ -66,7 +66,7 @@ final class HrReader {
   /** One or the other, never both (seed 000). */
   private static boolean typesFromTable(Section entry) {
     boolean table = entry.oneOf("identityTypes", Map.of("table", true, "settings", false), false);
-    if (table && !entry.section("identity").section("types").entries().isEmpty()) {
+    if (table && !entry.section("identity").section("types").sections().isEmpty()) {
       entry.problemAt(
           "identityTypes",
           "'%s.identityTypes' says table, and '%s.identity.types' has some: leave out one of them"
