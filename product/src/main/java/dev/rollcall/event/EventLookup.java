@@ -222,10 +222,19 @@ public final class EventLookup {
     return waiting;
   }
 
-  /** Why the last event that failed did, among the newest hundred thousand events of all. */
+  /**
+   * What went wrong last: with an event that waits to be tried again, as while credentials are
+   * refused, else with one that ended as an error. Among the newest hundred thousand events of all.
+   */
   public Optional<String> lastError(String instance) {
+    return failed(instance, "status = 'NEW' and error is not null")
+        .or(() -> failed(instance, "status = 'ERR'"));
+  }
+
+  private Optional<String> failed(String instance, String how) {
     return jdbc.sql(
-            "select coalesce(reason, error) from event where instance = :instance and status = 'ERR'"
+            "select coalesce(reason, error) from event where instance = :instance and "
+                + how
                 + " and id > (select max(id) from event) - 100000 order by id desc limit 1")
         .param("instance", instance)
         .query(String.class)

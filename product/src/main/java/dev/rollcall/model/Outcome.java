@@ -3,6 +3,7 @@ package dev.rollcall.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What should become of an event; the worker returns it and writes nothing itself. */
 public sealed interface Outcome {
@@ -23,8 +24,17 @@ public sealed interface Outcome {
     }
   }
 
-  /** Not yet: it goes back to waiting and uses no attempt. */
-  record Deferred(Instant until, String reason) implements Outcome {}
+  /**
+   * Not yet: it goes back to waiting and uses no attempt.
+   *
+   * @param error what is wrong for everybody, null when nothing is and it only has to wait
+   */
+  record Deferred(Instant until, String reason, @Nullable ErrorKind error) implements Outcome {
+    /** Nothing is wrong. */
+    public Deferred(Instant until, String reason) {
+      this(until, reason, null);
+    }
+  }
 
   /**
    * It did not work.

@@ -260,7 +260,7 @@ final class OutsideWorker implements ClaimWorker {
   /** What is away for everybody uses nobody's attempts. */
   private Outcome became(WorkErrand errand, SyncEvent event, ConnectorException failure) {
     return outage.failed(failure.kind(), errand.writing())
-        ? new Outcome.Deferred(outage.until(), message(failure))
+        ? new Outcome.Deferred(outage.until(), message(failure), failure.kind())
         : Trouble.outcome(event, failure);
   }
 

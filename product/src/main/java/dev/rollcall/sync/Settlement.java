@@ -230,8 +230,8 @@ final class Settlement {
           new Finish(event.id(), EventStatus.SKIPPED, attempts, now, why, null);
       case Outcome.Suspended(String why, List<Candidate> _) ->
           new Finish(event.id(), EventStatus.SUSPENDED, attempts, now, why, null);
-      case Outcome.Deferred(Instant until, String why) ->
-          new Finish(event.id(), EventStatus.NEW, event.attempt(), until, why, null);
+      case Outcome.Deferred(Instant until, String why, var error) ->
+          new Finish(event.id(), EventStatus.NEW, event.attempt(), until, why, error);
       case Outcome.Failed failed -> finishFailed(event, failed, attempts, now);
     };
   }

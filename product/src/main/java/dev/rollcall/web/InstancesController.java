@@ -45,8 +45,8 @@ final class InstancesController {
    * @param lagSeconds for how long the event that waits longest has been due
    * @param lastPoll when the source was asked last, or the watched directory looked at; null where
    *     neither is done
-   * @param lastError why nothing is worked here, else what went wrong at that look, else why the
-   *     last event that failed did
+   * @param lastError why nothing is worked here, else what went wrong at that look, else with the
+   *     last event that waits to be tried again, else with the last one that ended as an error
    * @param held changes beyond a limit that wait for a person to decide
    * @param keptFiles files in the watched directory that are not tried again as they are
    */
