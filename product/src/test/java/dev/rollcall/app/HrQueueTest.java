@@ -8,6 +8,7 @@ import dev.rollcall.config.SettingsFile;
 import dev.rollcall.event.Lines;
 import dev.rollcall.finding.FindingKind;
 import dev.rollcall.finding.Findings;
+import dev.rollcall.guard.Holds.Decision;
 import dev.rollcall.http.Exchange;
 import dev.rollcall.http.HttpSender;
 import dev.rollcall.intake.Resolutions;
@@ -357,5 +358,31 @@ final class HrQueueTest {
             "PUT /api/v1/groups/ID/users/ID",
             "POST /api/v1/users/ID/lifecycle/deactivate?sendEmail=false");
     assertThat(path.lines(parts, "B2")).extracting(Lines.Shown::event).hasSize(3);
+  }
+
+  @Test
+  void aLeaverBeyondTheLimitIsHeldBeforeAnyCallAndDoneWhenSomebodyReleasesIt() {
+    path.person("U2", "E2", "Ben", "Ray", "STAFF");
+    Parts parts = path.start("guard: {deactivations: {most: 1}}", "okta: {atOnce: 1}");
+    path.request("B1", "U1:CR8A", "U2:CR8A");
+    path.run(parts);
+    path.request("B2", "U1:USRD");
+    path.run(parts);
+    path.request("B3", "U2:USRD");
+
+    path.run(parts);
+
+    SyncEvent held = path.events(parts, "U2").getLast();
+    assertThat(held.status()).isEqualTo(EventStatus.SUSPENDED);
+    assertThat(held.reason()).startsWith("held: ");
+    assertThat(path.status("B3", 1)).isEqualTo("INPR");
+    assertThat(path.statusOf("Ben.Ray@univ.edu")).isEqualTo("PROVISIONED");
+    assertThat(writes().stream().filter(one -> one.contains("/lifecycle/deactivate"))).hasSize(1);
+
+    parts.consents().decide(held.id(), null, Decision.RELEASED, "admin", "they left");
+    path.settle(parts);
+
+    assertThat(path.statusOf("Ben.Ray@univ.edu")).isEqualTo("DEPROVISIONED");
+    assertThat(path.status("B3", 1)).isEqualTo("COMP");
   }
 }

@@ -15,6 +15,8 @@ import dev.rollcall.spi.Call;
 import dev.rollcall.spi.ConnectorException;
 import dev.rollcall.spi.ErrandOver;
 import dev.rollcall.spi.MasteredElsewhere;
+import dev.rollcall.testing.OktaDescription;
+import dev.rollcall.testing.Shared;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -92,36 +94,29 @@ class OktaClientTest {
 
   @Test
   void everyRequestIsAsOktaDescribesIt() {
-    OktaDescription description =
-        new OktaDescription(Shared.needed("specs/okta-provisioning-subset.json"));
+    OktaDescription description = new OktaDescription(Shared.needed(OktaDescription.FILE));
     everyCall();
     assertThat(okta.sent()).hasSize(15);
-    assertThat(okta.sent()).allSatisfy(sent -> assertThat(description.violations(sent)).isEmpty());
+    assertThat(okta.sent())
+        .allSatisfy(sent -> assertThat(description.violations(sent.asked())).isEmpty());
   }
 
   @Test
   void theDescriptionWouldTellAMistake() {
-    OktaDescription description =
-        new OktaDescription(Shared.needed("specs/okta-provisioning-subset.json"));
+    OktaDescription description = new OktaDescription(Shared.needed(OktaDescription.FILE));
     assertThat(
             description.violations(
-                new ScriptedOkta.Sent(
-                    "POST", "/api/v1/users", "activate=no", Map.of(), "{\"groupIds\":\"one\"}")))
+                new OktaDescription.Asked(
+                    "POST", "/api/v1/users", "activate=no", "{\"groupIds\":\"one\"}")))
         .anyMatch(violation -> violation.contains("activate=no"))
         .anyMatch(violation -> violation.contains("profile"))
         .anyMatch(violation -> violation.contains("groupIds"));
     assertThat(
             description.violations(
-                new ScriptedOkta.Sent(
-                    "POST",
-                    "/api/v1/users/" + ANN,
-                    null,
-                    Map.of(),
-                    "{\"profile\":{\"email\":null}}")))
+                new OktaDescription.Asked(
+                    "POST", "/api/v1/users/" + ANN, null, "{\"profile\":{\"email\":null}}")))
         .anyMatch(violation -> violation.contains("email"));
-    assertThat(
-            description.violations(
-                new ScriptedOkta.Sent("PUT", "/api/v1/users", null, Map.of(), "")))
+    assertThat(description.violations(new OktaDescription.Asked("PUT", "/api/v1/users", null, "")))
         .isNotEmpty();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.http.Exchange;
 import dev.rollcall.spi.Call;
+import dev.rollcall.testing.Shared;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

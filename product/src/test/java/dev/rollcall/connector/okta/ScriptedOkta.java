@@ -2,6 +2,7 @@ package dev.rollcall.connector.okta;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rollcall.testing.OktaDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,7 +39,11 @@ final class ScriptedOkta implements AutoCloseable {
 
     /** Method, path and query. */
     String line() {
-      return method + " " + path + (query == null ? "" : "?" + query);
+      return asked().line();
+    }
+
+    OktaDescription.Asked asked() {
+      return new OktaDescription.Asked(method, path, query, body);
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.http.HttpSender;
 import dev.rollcall.spi.AccountTarget;
+import dev.rollcall.testing.OktaDescription;
 import dev.rollcall.testing.SettableClock;
+import dev.rollcall.testing.Shared;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,10 +73,13 @@ final class Tenant implements AutoCloseable {
         okta.sent().stream().filter(one -> one.path().startsWith("/api/")).toList();
     okta.close();
     sender.close();
-    Shared.file("specs/okta-provisioning-subset.json")
+    Shared.file(OktaDescription.FILE)
         .map(OktaDescription::new)
         .ifPresent(description ->
-            assertThat(sent.stream().flatMap(one -> description.violations(one).stream()).toList())
+            assertThat(
+                    sent.stream()
+                        .flatMap(one -> description.violations(one.asked()).stream())
+                        .toList())
                 .as("requests that Okta does not describe")
                 .isEmpty());
   }

@@ -1,4 +1,4 @@
-package dev.rollcall.connector.okta;
+package dev.rollcall.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,18 +10,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What lies beside the repository: Okta's own description, and recorded exchanges. */
-final class Shared {
+public final class Shared {
 
   private Shared() {}
 
   /** The file; the test that asks is skipped where it is not there. */
-  static Path needed(String name) {
+  public static Path needed(String name) {
     Optional<Path> file = file(name);
     assumeTrue(file.isPresent(), "no shared/" + name + " above this folder");
     return file.orElseThrow();
   }
 
-  static Optional<Path> file(String name) {
+  /** The file, where it is there. */
+  public static Optional<Path> file(String name) {
     String property = System.getProperty("rollcall.shared");
     Stream<Path> places =
         property != null

@@ -1,4 +1,4 @@
-package dev.rollcall.connector.okta;
+package dev.rollcall.testing;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,18 +21,48 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Okta's own description of its API, and whether requests keep to it: path, method, parameters,
- * body. It calls five attributes of a profile not nullable that are, by {@code facts/okta.md §2.3};
- * of those, department and employeeNumber may be cleared here.
+ * Okta's own description of its API, and whether requests and answers keep to it: path, method,
+ * parameters, status, body. It calls five attributes of a profile not nullable that are, by {@code
+ * facts/okta.md §2.3}; of those, department and employeeNumber may be cleared here. Safe for use by
+ * many threads.
  */
-final class OktaDescription {
+public final class OktaDescription {
+
+  /** Where it lies beside the repository, for {@link Shared}. */
+  public static final String FILE = "specs/okta-provisioning-subset.json";
+
+  /** Documented in the table of errors or recorded, but declared on no operation. */
+  private static final Set<Integer> UNDECLARED = Set.of(412, 504);
+
+  /**
+   * A request as it is on the wire.
+   *
+   * @param path encoded
+   * @param query encoded, null when there is none
+   * @param body empty when there is none
+   */
+  public record Asked(String method, String path, @Nullable String query, String body) {
+    /** Method, path and query. */
+    public String line() {
+      return method + " " + path + (query == null ? "" : "?" + query);
+    }
+  }
+
+  /**
+   * An answer as it is on the wire.
+   *
+   * @param body empty when there is none
+   */
+  public record Answered(int status, String body) {}
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JsonNode document;
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
   private final SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getOpenApi30());
 
-  OktaDescription(Path file) {
+  /** Reads it. */
+  public OktaDescription(Path file) {
     document = JSON.readTree(file.toFile());
     ObjectNode profile = (ObjectNode) document.at("/components/schemas/UserProfile/properties");
     for (String clearable : List.of("department", "employeeNumber")) {
@@ -40,7 +71,7 @@ final class OktaDescription {
   }
 
   /** What is wrong with a request; empty when nothing is. */
-  List<String> violations(ScriptedOkta.Sent sent) {
+  public List<String> violations(Asked sent) {
     JsonNode path = path(sent.path());
     if (path == null) {
       return List.of(sent.line() + ": no such path");
@@ -53,6 +84,30 @@ final class OktaDescription {
     parameters(sent, path, operation, violations);
     body(sent, operation, violations);
     return violations.stream().map(violation -> sent.line() + ": " + violation).toList();
+  }
+
+  /** What is wrong with an answer; empty when nothing is, or when its request is not described. */
+  public List<String> violations(Asked sent, Answered answer) {
+    JsonNode path = path(sent.path());
+    JsonNode operation = path == null ? null : path.path(sent.method().toLowerCase(Locale.ROOT));
+    if (operation == null || operation.isMissingNode() || UNDECLARED.contains(answer.status())) {
+      return List.of();
+    }
+    List<String> violations = new ArrayList<>();
+    JsonNode described = operation.path("responses").path(Integer.toString(answer.status()));
+    JsonNode schema = resolved(described).at("/content/application~1json/schema");
+    if (described.isMissingNode()) {
+      violations.add("no such status");
+    } else if (!schema.isMissingNode() && !answer.body().isEmpty()) {
+      schema(schema)
+          .validate(answer.body(), InputFormat.JSON)
+          .forEach(error -> violations.add(error.toString()));
+    } else if (answer.status() < 300 && !Set.of("", "{}").contains(answer.body())) {
+      violations.add("has a body where there is none");
+    }
+    return violations.stream()
+        .map(violation -> sent.line() + " answered " + answer.status() + ": " + violation)
+        .toList();
   }
 
   private @Nullable JsonNode path(String sent) {
@@ -69,8 +124,7 @@ final class OktaDescription {
     return best;
   }
 
-  private void parameters(
-      ScriptedOkta.Sent sent, JsonNode path, JsonNode operation, List<String> violations) {
+  private void parameters(Asked sent, JsonNode path, JsonNode operation, List<String> violations) {
     Map<String, JsonNode> known = new HashMap<>();
     for (JsonNode holder : List.of(path, operation)) {
       for (JsonNode given : holder.path("parameters")) {
@@ -113,7 +167,7 @@ final class OktaDescription {
     }
   }
 
-  private void body(ScriptedOkta.Sent sent, JsonNode operation, List<String> violations) {
+  private void body(Asked sent, JsonNode operation, List<String> violations) {
     JsonNode described = operation.path("requestBody");
     if (described.isMissingNode()) {
       if (!sent.body().isEmpty()) {
@@ -144,10 +198,14 @@ final class OktaDescription {
   }
 
   private Schema schema(JsonNode schema) {
-    ObjectNode whole = JSON.createObjectNode();
-    whole.set("components", document.path("components"));
-    whole.putArray("allOf").add(schema);
-    return registry.getSchema(whole);
+    return schemas.computeIfAbsent(
+        schema.toString(),
+        _ -> {
+          ObjectNode whole = JSON.createObjectNode();
+          whole.set("components", document.path("components"));
+          whole.putArray("allOf").add(schema);
+          return registry.getSchema(whole);
+        });
   }
 
   private JsonNode resolved(JsonNode node) {
