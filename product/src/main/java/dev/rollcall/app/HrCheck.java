@@ -21,11 +21,13 @@ final class HrCheck {
   static List<Check.Result> run(HrSettings settings) {
     List<Check.Result> results = new ArrayList<>();
     Clock clock = Clock.systemUTC();
+    String looking = "environment";
     try (PeopleSoftDatabase people = HrRoute.people(settings, clock)) {
       String name = people.environment();
       results.add(result(settings, "database", true, "calls itself " + name));
       String environment = HrRoute.environment(settings, people);
       results.add(result(settings, "environment", true, "a tenant is set for " + environment));
+      looking = "identityTypes";
       IdentitySettings rules =
           HrPlanning.rules(settings, people, HrRoute.tables(settings.tables()));
       Tenant tenant = settings.tenants().get(environment);
@@ -38,8 +40,8 @@ final class HrCheck {
       }
     } catch (ConnectorException failure) {
       results.add(result(settings, "database", false, String.valueOf(failure.getMessage())));
-    } catch (RefusedStart | IllegalStateException refused) {
-      results.add(result(settings, "environment", false, String.valueOf(refused.getMessage())));
+    } catch (RefusedStart refused) {
+      results.add(result(settings, looking, false, String.valueOf(refused.getMessage())));
     } catch (IllegalArgumentException wrong) {
       results.add(result(settings, "configuration", false, String.valueOf(wrong.getMessage())));
     } catch (IOException failure) {

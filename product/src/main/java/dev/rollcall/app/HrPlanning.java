@@ -6,6 +6,7 @@ import dev.rollcall.connector.peoplesoftqueue.PeopleSoftDatabase;
 import dev.rollcall.connector.peoplesoftqueue.QueueTables;
 import dev.rollcall.plan.identity.IdentitySettings;
 import dev.rollcall.plan.identity.IdentityType;
+import dev.rollcall.spi.ConnectorException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +19,7 @@ final class HrPlanning {
    * The rules in force: those of the settings, with the identity types of PeopleSoft's table where
    * the settings say so.
    *
-   * @throws dev.rollcall.spi.ConnectorException when the table cannot be read
-   * @throws IllegalStateException when it says something that cannot be followed
+   * @throws RefusedStart when the table cannot be read, or says something that cannot be followed
    */
   static IdentitySettings rules(
       HrSettings settings, PeopleSoftDatabase people, QueueTables tables) {
@@ -52,11 +52,10 @@ final class HrPlanning {
           rules.ignoredTypes(),
           rules.longest(),
           rules.moreGroups());
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalStateException(
-          "The identity types of %s cannot be used: %s"
-              .formatted(settings.name(), wrong.getMessage()),
-          wrong);
+    } catch (ConnectorException | IllegalArgumentException wrong) {
+      throw new RefusedStart(
+          "instances.%s.identityTypes says table, and nothing is started without it: %s"
+              .formatted(settings.name(), wrong.getMessage()));
     }
   }
 }

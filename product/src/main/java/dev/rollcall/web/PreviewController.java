@@ -80,7 +80,8 @@ final class PreviewController {
   @Operation(
       value = "Says what would be done about everybody now, the numbers in the last line.",
       gives = Operation.LINES,
-      answers = {PersonPreview.class, InstancePreview.class})
+      answers = {PersonPreview.class, InstancePreview.class},
+      refuses = 409)
   @GetMapping("/preview")
   void all(
       @PathVariable String name,

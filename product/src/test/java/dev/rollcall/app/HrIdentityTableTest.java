@@ -122,7 +122,10 @@ final class HrIdentityTableTest {
         .sql("update PS_CHG_IDP_UTYPE set CHG_INIT_STATE = 'SOON' where CHG_IDP_UTYPE = 'STAFF'")
         .update();
 
-    assertThatThrownBy(() -> path.start(HrPath.VIEW, TABLE)).hasMessageContaining("STAFF");
+    assertThatThrownBy(() -> path.start(HrPath.VIEW, TABLE))
+        .isInstanceOf(RefusedStart.class)
+        .hasMessageContaining("instances.hr-to-okta.identityTypes says table")
+        .hasMessageContaining("CHG_INIT_STATE of STAFF is 'SOON', neither STAGED nor ACTIVE");
     assertThat(path.requests(0)).isEmpty();
   }
 }
