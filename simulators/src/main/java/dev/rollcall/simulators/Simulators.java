@@ -47,7 +47,10 @@ public final class Simulators implements Callable<Integer> {
 
   @Option(
       names = "--okta-token",
-      description = "An API token that the Okta simulator knows; default: ${DEFAULT-VALUE}.")
+      defaultValue = "${env:ROLLCALL_SIMULATORS_OKTA_TOKEN:-simulated-token}",
+      description =
+          "An API token that the Okta simulator knows, or ROLLCALL_SIMULATORS_OKTA_TOKEN, which no"
+              + " list of programs shows; default: simulated-token.")
   private String oktaToken = "simulated-token";
 
   @Option(

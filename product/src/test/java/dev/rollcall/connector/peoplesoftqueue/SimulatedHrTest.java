@@ -1,6 +1,7 @@
 package dev.rollcall.connector.peoplesoftqueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.db.LocalPostgres;
 import dev.rollcall.model.Facts;
@@ -21,6 +22,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -243,6 +245,37 @@ class SimulatedHrTest {
 
     assertThat(post("renew", "{'status':'ERR'}").path("lines").asInt()).isEqualTo(1);
     assertThat(queue.open(10)).extracting(Line::key).containsExactly(worked.get(3).key());
+  }
+
+  @Test
+  void whatAHireWouldHaveRequestedCanBeRequestedLater() {
+    post("fill", "{'people':3,'requests':false}");
+    assertThat(get("state").path("lines")).isEmpty();
+
+    assertThat(post("request", "{'oprids':['U0000002']}").path("lines").asInt()).isEqualTo(2);
+
+    List<Line> lines = queue.open(100);
+    assertThat(lines).extracting(line -> line.subject().id()).containsOnly("U0000002");
+    assertThat(lines.getFirst().action()).isIn("CR8A", "CR8I");
+    assertThat(lines.getLast().action()).isEqualTo("GRPA");
+    post("request", "{}");
+    assertThat(get("state").path("lines").path("NEW").asInt()).isEqualTo(2 + 6);
+  }
+
+  @Test
+  void theFeedGoesOnUntilItIsToldOtherwiseAndSparesWhomItIsTold() {
+    post("fill", "{'people':5,'requests':false}");
+    List<JsonNode> before = get("people").valueStream().toList();
+
+    post("feed", "{'everySeconds':1,'except':['U0000001','U0000002','U0000003','U0000004']}");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> get("state").path("batches").path("NEW").asInt() >= 2);
+    post("feed", "{'everySeconds':0}");
+
+    int requests = get("state").path("lines").path("NEW").asInt();
+    assertThat(requests).isGreaterThanOrEqualTo(2);
+    assertThat(get("people").valueStream().limit(4)).isEqualTo(before.subList(0, 4));
   }
 
   @Test

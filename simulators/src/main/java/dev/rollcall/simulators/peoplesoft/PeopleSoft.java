@@ -40,6 +40,7 @@ public final class PeopleSoft implements AutoCloseable {
   private final ControlServer server;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Campus campus;
+  private volatile @Nullable Hr hr;
 
   private PeopleSoft(Setup setup, ControlServer server) {
     this.setup = setup;
@@ -72,7 +73,9 @@ public final class PeopleSoft implements AutoCloseable {
    * @param password null when there is none
    */
   public void serveHr(String jdbcUrl, @Nullable String user, @Nullable String password) {
-    Hr.in(jdbcUrl, user, password, clock, setup.seed()).routes(server);
+    Hr added = Hr.in(jdbcUrl, user, password, clock, setup.seed());
+    added.routes(server);
+    hr = added;
   }
 
   public URI address() {
@@ -87,6 +90,10 @@ public final class PeopleSoft implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    @Nullable Hr served = hr;
+    if (served != null) {
+      served.close();
+    }
     campus.close();
   }
 

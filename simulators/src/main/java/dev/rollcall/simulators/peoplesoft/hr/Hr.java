@@ -8,12 +8,14 @@ import dev.rollcall.simulators.peoplesoft.hr.HrDatabase.Address;
 import dev.rollcall.simulators.peoplesoft.hr.HrScenario.Stepped;
 import dev.rollcall.simulators.peoplesoft.population.Population;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * PeopleSoft HR behind its control calls. What happens to people is played one call at a time; all
  * else may be asked meanwhile. Safe for many threads.
  */
-public final class Hr {
+public final class Hr implements AutoCloseable {
   private static final int BATCH_SIZE = 10;
   private static final List<HrStep> KINDS = List.of(HrStep.values());
 
   private final HrDatabase database;
   private final Clock clock;
   private final long seed;
+  private @Nullable HrFeed feed;
 
   private Hr(HrDatabase database, Clock clock, long seed) {
     this.database = database;
@@ -56,6 +59,8 @@ public final class Hr {
   public void routes(ControlServer server) {
     server.route("POST", "/_control/hr/fill", this::fill);
     server.route("POST", "/_control/hr/play", this::play);
+    server.route("POST", "/_control/hr/request", this::request);
+    server.route("POST", "/_control/hr/feed", this::feed);
     server.route("POST", "/_control/hr/renew", this::renew);
     server.route("POST", "/_control/hr/vanish", this::vanish);
     server.route("POST", "/_control/hr/reset", this::reset);
@@ -90,48 +95,114 @@ public final class Hr {
                         new BadCall(
                             "there is no step '%s'; known are %s"
                                 .formatted(word, KINDS.stream().map(HrStep::word).toList()))));
-    long drawn = call.number("seed", seed) + known.size();
-    RandomGenerator random = Population.random(drawn, -1);
+    long drawn = call.number("seed", seed);
+    RandomGenerator random = Population.random(drawn + known.size(), -1);
+    Wish wish = new Wish(wanted, call.text("oprid"), Set.of(), drawn);
+    return written(call, known, drawn(known, call.count("count", 1), wish, random));
+  }
+
+  /**
+   * What is to happen, and to whom; empty for whatever and whoever.
+   *
+   * @param except to whom nothing is to happen
+   * @param seed of those who are hired
+   */
+  private record Wish(
+      Optional<HrStep> step, Optional<String> oprid, Set<String> except, long seed) {}
+
+  private static List<Stepped> drawn(
+      Map<String, HrTruth> known, int count, Wish wish, RandomGenerator random) {
     HrScenario scenario = new HrScenario(random);
     Map<String, HrTruth> now = new TreeMap<>(known);
     List<Stepped> steps = new ArrayList<>();
-    int count = call.count("count", 1);
     int tries = 0;
     while (steps.size() < count) {
       tries++;
       if (tries > 1_000 + 100 * count) {
         throw new BadCall(409, "nobody is left to whom that could happen");
       }
-      HrStep step = wanted.orElseGet(() -> KINDS.get(random.nextInt(KINDS.size())));
-      step(call, scenario, step, now, random)
+      HrStep step = wish.step().orElseGet(() -> KINDS.get(random.nextInt(KINDS.size())));
+      step(wish, scenario, step, now, random)
           .ifPresent(stepped -> {
             now.put(stepped.truth().person().oprid(), stepped.truth());
             steps.add(stepped);
           });
     }
-    return written(call, known, steps);
+    return steps;
   }
 
-  private Optional<Stepped> step(
-      Call call,
+  private static Optional<Stepped> step(
+      Wish wish,
       HrScenario scenario,
       HrStep step,
       Map<String, HrTruth> now,
       RandomGenerator random) {
     if (step == HrStep.HIRE) {
-      HrPopulation population = new HrPopulation(call.number("seed", seed));
+      HrPopulation population = new HrPopulation(wish.seed());
       return Optional.of(HrScenario.hire(population.person(now.size() + 1)));
     }
     if (now.isEmpty()) {
       return Optional.empty();
     }
     List<String> oprids = List.copyOf(now.keySet());
-    String oprid = call.text("oprid").orElse(oprids.get(random.nextInt(oprids.size())));
+    String oprid = wish.oprid().orElse(oprids.get(random.nextInt(oprids.size())));
     HrTruth truth = now.get(oprid);
     if (truth == null) {
       throw new BadCall(404, "there is no " + oprid);
     }
-    return scenario.apply(step, truth);
+    return wish.except().contains(oprid) ? Optional.empty() : scenario.apply(step, truth);
+  }
+
+  /** The requests that a hire brings, for people who were hired without any. */
+  private synchronized Reply request(Call call) {
+    call.only("oprids", "batch");
+    Map<String, HrTruth> known = known();
+    List<String> oprids =
+        call.has("oprids")
+            ? List.of(call.value("oprids", String[].class))
+            : List.copyOf(known.keySet());
+    List<RequestLine> lines = new ArrayList<>();
+    for (String oprid : oprids) {
+      HrTruth truth = known.get(oprid);
+      if (truth == null) {
+        throw new BadCall(404, "there is no " + oprid);
+      }
+      if (truth.person().types().isEmpty()) {
+        throw new BadCall(409, oprid + " holds no identity type: nobody would ask for an account");
+      }
+      lines.addAll(HrScenario.hire(truth.person()).lines());
+    }
+    List<String> batches = database.request(lines, Math.max(1, call.count("batch", BATCH_SIZE)));
+    return Reply.ok(Map.of("lines", lines.size(), "batches", batches));
+  }
+
+  /** Something happens to somebody again and again, until told otherwise or the end. */
+  private synchronized Reply feed(Call call) {
+    call.only("everySeconds", "seed", "except");
+    close();
+    int seconds = call.count("everySeconds", 0);
+    if (seconds > 0) {
+      Set<String> except = Set.of(call.value("except", String[].class, new String[0]));
+      Wish wish = new Wish(Optional.empty(), Optional.empty(), except, call.number("seed", seed));
+      feed = HrFeed.start(Duration.ofSeconds(seconds), () -> happen(wish));
+    }
+    return Reply.ok(Map.of("everySeconds", seconds));
+  }
+
+  /** One step; another one each time, also after a restart. */
+  private synchronized void happen(Wish wish) {
+    Map<String, HrTruth> known = known();
+    RandomGenerator random = Population.random(wish.seed() + database.batches(), -1);
+    database.write(known, drawn(known, 1, wish, random), LocalDate.now(clock), BATCH_SIZE);
+  }
+
+  /** Ends what goes on by itself. */
+  @Override
+  public synchronized void close() {
+    if (feed != null) {
+      feed.close();
+      feed = null;
+    }
   }
 
   private Reply written(Call call, Map<String, HrTruth> known, List<Stepped> steps) {

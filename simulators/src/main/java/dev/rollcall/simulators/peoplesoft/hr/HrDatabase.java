@@ -118,6 +118,20 @@ final class HrDatabase {
     }
   }
 
+  /**
+   * Writes requests and nothing else.
+   *
+   * @return the ids of the batches
+   */
+  List<String> request(List<RequestLine> lines, int batchSize) {
+    return inTransaction(connection -> request(connection, lines, batchSize));
+  }
+
+  /** How many batches there are. */
+  int batches() {
+    return inTransaction(connection -> count(connection, "select count(*) from PS_CHG_OK_REQ_HDR"));
+  }
+
   private static List<String> request(Connection connection, List<RequestLine> lines, int batchSize)
       throws SQLException {
     List<String> batches = new ArrayList<>();
