@@ -290,7 +290,8 @@ record Bucket(
     return left.compareTo(Window.LENGTH) > 0 ? Window.LENGTH : left;
   }
 
-  private static boolean isRefused(Call call) {
+  /** Whether the other side had no room for it. */
+  static boolean isRefused(Call call) {
     Integer status = call.status();
     return status != null && status == TOO_MANY_REQUESTS;
   }

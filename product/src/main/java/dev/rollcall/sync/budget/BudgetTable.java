@@ -36,7 +36,8 @@ final class BudgetTable {
         began = :began, ends = :ends, resets = :resets, used = :used, remaining = :remaining,
         unanswered = :unanswered, unanswered_before = :unanswered_before, refused = :refused,
         stopped = :stopped, stopped_until = :stopped_until, next_leaver = :next_leaver,
-        next_interactive = :next_interactive, next_normal = :next_normal, next_bulk = :next_bulk
+        next_interactive = :next_interactive, next_normal = :next_normal, next_bulk = :next_bulk,
+        calls = calls + :ended, calls_refused = calls_refused + :ended_refused
       where target = :target and bucket = :bucket and version = :version
       """;
 
@@ -76,16 +77,26 @@ final class BudgetTable {
 
   /** Changes a bucket to what is thought of it. */
   Thought<Bucket> change(String bucket, Terms terms, Thinking<Bucket> thinking) {
-    return change(bucket, terms, thinking, changed -> changed);
+    return change(bucket, terms, thinking, changed -> changed, Ended.NONE);
+  }
+
+  /** Counts a call that has come to its end, and changes the bucket to what it taught. */
+  Thought<Bucket> end(String bucket, Terms terms, boolean refused, Thinking<Bucket> thinking) {
+    return change(bucket, terms, thinking, changed -> changed, new Ended(1, refused ? 1 : 0));
   }
 
   /** Asks for a permit. */
   Thought<Taken> take(String bucket, Terms terms, Thinking<Taken> thinking) {
-    return change(bucket, terms, thinking, Taken::bucket);
+    return change(bucket, terms, thinking, Taken::bucket, Ended.NONE);
+  }
+
+  /** How many calls came to an end with a change, and how many of them with 429. */
+  private record Ended(int calls, int refused) {
+    static final Ended NONE = new Ended(0, 0);
   }
 
   private <T> Thought<T> change(
-      String bucket, Terms terms, Thinking<T> thinking, Function<T, Bucket> bucketOf) {
+      String bucket, Terms terms, Thinking<T> thinking, Function<T, Bucket> bucketOf, Ended ended) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException(
           "The budget is shared by all processes: ask it outside of a transaction, which would lock"
@@ -95,7 +106,8 @@ final class BudgetTable {
       Row row = read(bucket);
       T thought = thinking.think(row.bucket(), row.now());
       Bucket changed = bucketOf.apply(thought);
-      if (changed.equals(row.bucket()) || write(bucket, row.version(), changed, terms)) {
+      boolean same = ended.equals(Ended.NONE) && changed.equals(row.bucket());
+      if (same || write(bucket, row.version(), changed, terms, ended)) {
         keepWindow(bucket, row, changed, terms);
         return new Thought<>(thought, row.now());
       }
@@ -162,7 +174,7 @@ final class BudgetTable {
         row.getObject("org_limit", Integer.class));
   }
 
-  private boolean write(String bucket, long version, Bucket changed, Terms terms) {
+  private boolean write(String bucket, long version, Bucket changed, Terms terms, Ended ended) {
     Window window = changed.window();
     List<Instant> next = changed.lanes().next();
     return jdbc.sql(WRITE)
@@ -186,6 +198,8 @@ final class BudgetTable {
             .param("next_interactive", utc(next.get(1)))
             .param("next_normal", utc(next.get(2)))
             .param("next_bulk", utc(next.get(3)))
+            .param("ended", ended.calls())
+            .param("ended_refused", ended.refused())
             .param("target", target)
             .param("bucket", bucket)
             .param("version", version)

@@ -155,7 +155,11 @@ public final class RateBudget implements CallBudget {
     queue.lock();
     try {
       learned =
-          table.change(call.bucket(), terms, (known, now) -> known.learn(now, call, terms, jitter));
+          table.end(
+              call.bucket(),
+              terms,
+              Bucket.isRefused(call),
+              (known, now) -> known.learn(now, call, terms, jitter));
     } finally {
       queue.unlock();
     }

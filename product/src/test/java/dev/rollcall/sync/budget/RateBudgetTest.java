@@ -140,6 +140,26 @@ class RateBudgetTest {
   }
 
   @Test
+  void everyCallThatCameToAnEndIsCountedOnceForAllProcesses() throws InterruptedException {
+    run(() -> {
+      for (RateBudget budget : List.of(one, other)) {
+        take(budget, Priority.NORMAL);
+        answer(budget, 60, 59);
+      }
+      take(one, Priority.NORMAL);
+      Instant now = time.time();
+      one.learn(Answers.refused(60, 0, now.plusSeconds(30), now));
+    });
+    assertThat(
+            database
+                .jdbc()
+                .sql("select calls || ' ' || calls_refused from call_budget")
+                .query(String.class)
+                .list())
+        .containsExactly("3 1");
+  }
+
+  @Test
   void aLeaverOfOneProcessOvertakesTheBulkOfTheOther() throws InterruptedException {
     List<String> order = new ArrayList<>();
     List<Runnable> all = new ArrayList<>();
