@@ -10,7 +10,9 @@ import dev.rollcall.finding.Finding;
 import dev.rollcall.finding.FindingKind;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.link.Decisions;
+import dev.rollcall.model.Account;
 import dev.rollcall.model.Cause;
+import dev.rollcall.model.Change;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.InstanceState;
 import dev.rollcall.model.Match;
@@ -41,6 +43,7 @@ import org.slf4j.MDC;
 final class OutsideWorker implements ClaimWorker {
 
   private static final Logger log = LoggerFactory.getLogger(OutsideWorker.class);
+  private static final String LOGIN = "login";
 
   private final Instance instance;
   private final Outside outside;
@@ -137,7 +140,8 @@ final class OutsideWorker implements ClaimWorker {
       boolean more = worked.filter(one -> wantsMore(event, one)).isPresent();
       if (!more) {
         // What waits behind it wants more than lines: it is not moot.
-        worked.ifPresent(one -> settlement.conclude(instance, claim, List.of(), one, null, null));
+        worked.ifPresent(
+            one -> settlement.conclude(instance, claim, List.of(), one, null, accountOf(one)));
         return;
       }
     } else if (event.cause() == Cause.REQUEST) {
@@ -146,6 +150,15 @@ final class OutsideWorker implements ClaimWorker {
       return;
     }
     whole(errand, here, claim, event, waiting);
+  }
+
+  /** Whose account was worked, when all lines were done; null when that is not known. */
+  private static @Nullable String accountOf(Worked worked) {
+    Application application = worked.application();
+    Account account = application == null ? null : application.found();
+    return account == null || !(worked.outcome() instanceof Outcome.Completed)
+        ? null
+        : account.id();
   }
 
   /** Whether somebody asked for more than the lines, which were all worked to their ends. */
@@ -187,6 +200,10 @@ final class OutsideWorker implements ClaimWorker {
       Applied applied = here.target().apply(List.of(application)).getFirst();
       String why = applied.why();
       Worked done = why == null ? worked : worked.without(applied.withheld(), why);
+      if (isAdopted(worked)) {
+        // At once, as one that was made: whatever comes next is then told the same account.
+        links.put(here, worked.event(), applied.accountId());
+      }
       return copied(new Carried(done, applied.accountId(), why), applied.accountId());
     } catch (MasteredElsewhere refused) {
       findings.raise(
@@ -206,6 +223,11 @@ final class OutsideWorker implements ClaimWorker {
     }
   }
 
+  private static boolean isAdopted(Worked worked) {
+    Plan plan = worked.plan();
+    return plan != null && plan.match() instanceof Match.Unique;
+  }
+
   /**
    * With the source's own copy of the links told whose account it is. It is told each time, and
    * writes only what it does not say yet: a copy that could not be written after an account was
@@ -219,11 +241,8 @@ final class OutsideWorker implements ClaimWorker {
         && accountId != null
         && plan != null
         && worked.outcome() instanceof Outcome.Completed) {
-      Value login = plan.wanted().attributes().get("login");
       try {
-        copy.write(
-            new LinkCopy.Copied(
-                worked.event().subject(), accountId, login == null ? null : login.textOrNull()));
+        copy.write(new LinkCopy.Copied(worked.event().subject(), accountId, login(worked, plan)));
       } catch (ConnectorException failure) {
         return new Carried(
             worked.instead(Trouble.outcome(worked.event(), failure)),
@@ -232,6 +251,27 @@ final class OutsideWorker implements ClaimWorker {
       }
     }
     return carried;
+  }
+
+  /** The login that the account has now; null when that was not looked at. */
+  private static @Nullable String login(Worked worked, Plan plan) {
+    Application application = worked.application();
+    Account found = application == null ? null : application.found();
+    String login = found == null ? null : text(found.attributes().get(LOGIN));
+    List<Change> changes = application == null ? List.of() : application.changes();
+    for (Change change : changes) {
+      login =
+          switch (change) {
+            case Change.Create create -> create.login();
+            case Change.Update update when update.attribute().equals(LOGIN) -> text(update.after());
+            default -> login;
+          };
+    }
+    return login == null ? text(plan.wanted().attributes().get(LOGIN)) : login;
+  }
+
+  private static @Nullable String text(@Nullable Value value) {
+    return value == null ? null : value.textOrNull();
   }
 
   /** The account of a plan that has nothing to change; null when it has none or was stopped. */

@@ -266,6 +266,50 @@ final class HrToOktaTest {
   }
 
   @Test
+  void anAccountThatWasThereIsAdoptedLinkedAndNamedInTheCrossReferenceWithItsLogin() {
+    people("fill", "{'people':10,'requests':false}");
+    JsonNode person =
+        people("expected", null)
+            .valueStream()
+            .filter(one -> one.path("status").asString().equals("ACTIVE"))
+            .findFirst()
+            .orElseThrow();
+    String oprid = person.path("oprid").asString();
+    String login = person.path("logins").path(0).asString();
+    String account =
+        okta(
+                "users",
+                "{'profile':{'login':'%s','email':'before@example.edu','firstName':'B','lastName':'B','employeeNumber':'%s'}}"
+                    .formatted(login, person.path("emplid").asString()))
+            .path("id")
+            .asString();
+    people("request", "{'oprids':['" + oprid + "']}");
+    Parts running = start();
+
+    settle(running);
+
+    assertThat(lines(running, null))
+        .extracting(Lines.Shown::status)
+        .containsExactlyInAnyOrder(LineStatus.WARN, LineStatus.COMP);
+    assertThat(
+            database
+                .jdbc()
+                .sql("select account_id from link where subject = :oprid and origins <> '{}'")
+                .param("oprid", oprid)
+                .query(String.class)
+                .list())
+        .as("linked, and it is known where its values are from")
+        .containsExactly(account);
+    assertThat(
+            hr.jdbc()
+                .sql(
+                    "select CHG_OKTA_ID || ' ' || lower(CHG_OKTA_LOGIN_ID) from PS_CHG_OPR_OKTA_ID")
+                .query(String.class)
+                .list())
+        .containsExactly(account + " " + login);
+  }
+
+  @Test
   void faultsThatPassLeaveNoLineInErrorAndMakeNobodyTwice() {
     people("fill", "{'people':15,'requests':true}");
     for (String fault : List.of("lostAnswer", "halfBody", "serverError", "dropped", "readOnly")) {

@@ -79,6 +79,7 @@ public final class CrossReference {
   /**
    * Makes the row of this OPRID say this, and when it was written. What it says already is not
    * written again. Where a site keeps several rows for one OPRID, each keeps its identity type.
+   * Where the login is not known, the one that stands with the same account stays.
    *
    * @throws ConnectorException when the write failed
    */
@@ -98,13 +99,24 @@ public final class CrossReference {
         "the cross-reference cannot be written",
         jdbc -> {
           List<Entry> present = present(jdbc, entry.oprid());
+          Entry whole = withLogin(entry, present);
           if (present.isEmpty()) {
-            insert(jdbc, entry);
-          } else if (!said(present, entry)) {
-            update(jdbc, entry, present.size() == 1);
+            insert(jdbc, whole);
+          } else if (!said(present, whole)) {
+            update(jdbc, whole, present.size() == 1);
           }
           return true;
         });
+  }
+
+  private static Entry withLogin(Entry entry, List<Entry> present) {
+    return entry.login() != null
+        ? entry
+        : present.stream()
+            .filter(row -> row.oktaId().equals(entry.oktaId()) && row.login() != null)
+            .findFirst()
+            .map(row -> new Entry(entry.oprid(), entry.identityType(), entry.oktaId(), row.login()))
+            .orElse(entry);
   }
 
   private static boolean said(List<Entry> present, Entry entry) {
