@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,12 +47,15 @@ final class DemoCommand implements Callable<Integer> {
     boolean postgresWasUp = Databases.local(home).running().isPresent();
     Demo demo = Demo.foreground(home, SimulatorsJar.find());
     demo.reset();
-    output.say("Starting PostgreSQL, the simulator and Rollcall ...");
+    output.say("Starting PostgreSQL, the simulators and Rollcall ...");
     Demo.Addresses addresses = demo.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, home, postgresWasUp)));
-    demo.playOnce(addresses, new Scenario(people, seed));
-    output.say("Playing " + people + " people and their changes ...");
-    DemoReport report = demo.report(addresses, PLAYING);
+    Scenario scenario = new Scenario(people, seed);
+    Demo.Begun begun = demo.begin(addresses, scenario);
+    output.say(
+        "Playing %d people of Campus, %d of HR, and their changes ..."
+            .formatted(people, scenario.peopleOfHr()));
+    DemoReport report = demo.report(addresses, begun, PLAYING);
     double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("ok", report.ok());
@@ -62,23 +66,41 @@ final class DemoCommand implements Callable<Integer> {
     output.answer(answer, () -> tell(report, seconds));
     if (!once && report.ok()) {
       ServiceClient.keep(home, addresses.url(), addresses.token());
+      demo.goOn(addresses, scenario);
       output.say("Rollcall answers at " + addresses.url() + " until you press Ctrl-C.");
       if (addresses.password() != null) {
         output.say("Sign in there as " + addresses.user() + " with " + addresses.password());
       }
-      output.say("In another terminal: rollcall events, rollcall person ID");
+      output.say(
+          "In another terminal: rollcall events, rollcall person ID, rollcall okta lines, rollcall"
+              + " suspended");
       new CountDownLatch(1).await();
     }
     return report.ok() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private static void tell(DemoReport report, double seconds) {
-    report.routes().forEach((route, numbers) -> System.out.println(route + ": " + numbers));
+    report
+        .routes()
+        .forEach((route, numbers) -> {
+          System.out.println(route);
+          if (numbers instanceof Map<?, ?> parts) {
+            parts.forEach((part, number) ->
+                System.out.printf(
+                    "  %-13s %s%n", part, number instanceof Map<?, ?> of ? told(of) : number));
+          }
+        });
     report.differences().forEach(difference -> System.out.println("DIFFERENCE " + difference));
     System.out.println(
         report.ok()
-            ? "Every identity is as expected (" + seconds + " s)."
-            : "The database and the simulator do not agree.");
+            ? "Every identity and every account is as expected (" + seconds + " s)."
+            : "The database and the simulators do not agree.");
+  }
+
+  private static String told(Map<?, ?> numbers) {
+    return numbers.entrySet().stream()
+        .map(one -> one.getKey() + " " + one.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static void stop(Demo demo, Home home, boolean postgresWasUp) {

@@ -36,7 +36,9 @@ final class UpCommand implements Callable<Integer> {
     Demo background = Demo.background(home, SimulatorsJar.find());
     Demo.Addresses addresses = background.start();
     ServiceClient.keep(home, addresses.url(), addresses.token());
-    background.playOnce(addresses, new Scenario(people, seed));
+    Scenario scenario = new Scenario(people, seed);
+    background.begin(addresses, scenario);
+    background.goOn(addresses, scenario);
     output.answer(
         addresses,
         () -> {
@@ -45,7 +47,11 @@ final class UpCommand implements Callable<Integer> {
             System.out.println(
                 "Sign in there as " + addresses.user() + " with " + addresses.password());
           }
-          System.out.println("The simulator is at " + addresses.simulators().get("peoplesoft"));
+          System.out.println(
+              "PeopleSoft is simulated at %s, Okta at %s"
+                  .formatted(
+                      addresses.simulators().get("peoplesoft"),
+                      addresses.simulators().get("okta")));
           System.out.println("Look around: rollcall events; stop it all: rollcall down");
         });
     return ExitCode.DONE;

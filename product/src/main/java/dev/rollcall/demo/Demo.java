@@ -7,42 +7,35 @@ import dev.rollcall.app.Home;
 import dev.rollcall.db.Database;
 import dev.rollcall.db.LocalPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A service and the simulators around it, on this machine, each in a process of its own. */
 public final class Demo {
 
-  private static final String SERVICE = "service";
-  private static final String SIMULATORS = "simulators";
-  private static final int PREFERRED_PORT = 8480;
-  private static final Duration STARTING = Duration.ofSeconds(90);
+  private static final String HR_PASSWORD = "hr-password";
 
   private final Home home;
   private final DemoFiles files;
   private final LocalPostgres postgres;
-  private final Path simulatorsJar;
+  private final HrDatabase hr;
+  private final Launcher launcher;
 
   private Demo(Home home, DemoFiles files, Path simulatorsJar) {
     this.home = home;
     this.files = files;
     this.postgres = Databases.local(home);
-    this.simulatorsJar = simulatorsJar;
+    this.hr = new HrDatabase(postgres, files.hrDatabase());
+    this.launcher = new Launcher(files, simulatorsJar);
   }
 
   /** The demo that runs in the background and keeps its data. */
@@ -86,7 +79,7 @@ public final class Demo {
 
   /** Whether it is running now. */
   public boolean isRunning() {
-    return files.running(SERVICE).isPresent();
+    return files.running(Launcher.SERVICE).isPresent();
   }
 
   /**
@@ -111,10 +104,21 @@ public final class Demo {
   /** Two at once would each start what the other starts, and write over each other's logs. */
   private Addresses startMissing() throws IOException {
     LocalPostgres.Server server = postgres.ensureRunning();
-    DemoFiles.Running simulators =
-        files.running(SIMULATORS).orElseGet(() -> launch(this::startSimulators));
-    writeSettings(simulators.url());
-    DemoFiles.Running service = files.running(SERVICE).orElseGet(() -> launch(this::startService));
+    hr.create();
+    if (files.running(Launcher.SIMULATORS).isEmpty() || files.running(Launcher.OKTA).isEmpty()) {
+      files.running(Launcher.SIMULATORS).ifPresent(old -> Processes.end(old.pid()));
+      launcher.simulators(hr, postgres);
+    }
+    DemoFiles.Running simulators = running(Launcher.SIMULATORS);
+    hr.letRollcallIn(Files.readString(files.secret(HR_PASSWORD)));
+    if (settled()) {
+      // What runs was started with other settings, as by an older version of the demo.
+      files.running(Launcher.SERVICE).ifPresent(old -> Processes.end(old.pid()));
+    }
+    if (files.running(Launcher.SERVICE).isEmpty()) {
+      launcher.service();
+    }
+    DemoFiles.Running service = running(Launcher.SERVICE);
     try (SimulatorApi api = new SimulatorApi(simulators.url())) {
       api.post("/_control/listener", Map.of("url", service.url() + "/PeopleSoftOIMListener"));
     }
@@ -127,17 +131,40 @@ public final class Demo {
         home.token(),
         service.pid(),
         files.settings().toString(),
-        Map.of("peoplesoft", simulators.url()),
-        Map.of("rollcall", jdbc),
+        Map.of("peoplesoft", simulators.url(), "okta", running(Launcher.OKTA).url()),
+        Map.of("rollcall", jdbc, "hr", hr.urlOfOwner()),
         first.map(Users.Fresh::user).orElse(null),
         first.map(Users.Fresh::password).orElse(null));
   }
 
-  /** Plays the scenario unless the simulator has people already; does not wait for its end. */
-  public void playOnce(Addresses addresses, Scenario scenario) {
-    try (SimulatorApi api = new SimulatorApi(simulatorOf(addresses))) {
-      if (scenario.people() > 0 && api.get("/_control/people").isEmpty()) {
-        scenario.begin(api);
+  /**
+   * What was begun.
+   *
+   * @param unclear who waits for a person's decision; null when nobody does
+   */
+  public record Begun(Scenario scenario, @Nullable String unclear) {}
+
+  /** Begins the scenario unless the simulators have people already; does not wait for its end. */
+  public Begun begin(Addresses addresses, Scenario scenario) {
+    @Nullable String unclear = null;
+    try (SimulatorApi people = new SimulatorApi(address(addresses, "peoplesoft"));
+        SimulatorApi okta = new SimulatorApi(address(addresses, "okta"))) {
+      if (scenario.people() > 0) {
+        if (people.get("/_control/people").isEmpty()) {
+          scenario.begin(people);
+        }
+        unclear = scenario.hr().begin(people, okta).orElse(null);
+      }
+    }
+    return new Begun(scenario, unclear);
+  }
+
+  /** From now on something happens in HR now and then. */
+  public void goOn(Addresses addresses, Scenario scenario) {
+    try (SimulatorApi people = new SimulatorApi(address(addresses, "peoplesoft"));
+        SimulatorApi okta = new SimulatorApi(address(addresses, "okta"))) {
+      if (scenario.people() > 0) {
+        scenario.hr().goOn(people, okta);
       }
     }
   }
@@ -147,25 +174,42 @@ public final class Demo {
    *
    * @throws DemoFailure when it does not come to an end in time
    */
-  public DemoReport report(Addresses addresses, Duration atMost) {
-    String jdbc = addresses.jdbc().getOrDefault("rollcall", "");
-    try (SimulatorApi api = new SimulatorApi(simulatorOf(addresses));
-        Database database = Database.external(jdbc, null, null, 2)) {
-      Scenario.awaitEnd(api, atMost);
+  public DemoReport report(Addresses addresses, Begun begun, Duration atMost) {
+    try (SimulatorApi people = new SimulatorApi(address(addresses, "peoplesoft"));
+        SimulatorApi okta = new SimulatorApi(address(addresses, "okta"));
+        Database database = database(addresses, "rollcall");
+        Database source = database(addresses, "hr")) {
       DemoTruth truth = new DemoTruth(database);
+      HrTruth hrTruth =
+          new HrTruth(new RollcallSide(database), new HrSide(source), begun.unclear());
+      hrTruth.awaitWorked(atMost);
+      if (begun.scenario().people() > 0) {
+        begun.scenario().hr().change(people, begun.unclear());
+        hrTruth.awaitWorked(atMost);
+      }
+      Scenario.awaitEnd(people, atMost);
       truth.awaitIdle(atMost);
-      return truth.compare(api);
+      List<String> differences = new ArrayList<>(DemoReport.some(truth.compare(people)));
+      differences.addAll(
+          DemoReport.some(hrTruth.compare(HrScenario.expected(people), new OktaSide(okta))));
+      return new DemoReport(
+          Map.of("campus-to-repository", truth.numbers(), "hr-to-okta", hrTruth.numbers()),
+          differences);
     }
   }
 
-  private static String simulatorOf(Addresses addresses) {
-    return addresses.simulators().getOrDefault("peoplesoft", "");
+  private static Database database(Addresses addresses, String name) {
+    return Database.external(addresses.jdbc().getOrDefault(name, ""), null, null, 2);
+  }
+
+  private static String address(Addresses addresses, String simulator) {
+    return addresses.simulators().getOrDefault(simulator, "");
   }
 
   /** Stops service and simulators; what they stored stays. */
   public boolean stop() throws IOException {
     boolean any = false;
-    for (String process : List.of(SERVICE, SIMULATORS)) {
+    for (String process : List.of(Launcher.SERVICE, Launcher.SIMULATORS)) {
       Optional<DemoFiles.Running> running = files.running(process);
       running.ifPresent(one -> Processes.end(one.pid()));
       any |= running.isPresent();
@@ -176,137 +220,60 @@ public final class Demo {
   /** Stops it and forgets all it stored. */
   public void reset() throws IOException {
     stop();
-    files.forget(SERVICE);
-    files.forget(SIMULATORS);
+    for (String process : List.of(Launcher.SERVICE, Launcher.SIMULATORS, Launcher.OKTA)) {
+      files.forget(process);
+    }
     postgres.dropDatabase(files.database());
+    hr.drop();
     Trees.delete(files.simulatorState());
   }
 
-  private interface Start {
-    DemoFiles.Running run() throws IOException;
+  private DemoFiles.Running running(String process) {
+    return files
+        .running(process)
+        .orElseThrow(() ->
+            new DemoFailure("The " + process + " ended again; see " + files.log(process), null));
   }
 
-  private static DemoFiles.Running launch(Start start) {
-    try {
-      return start.run();
-    } catch (IOException failure) {
-      throw new DemoFailure("A process could not be started: " + failure.getMessage(), failure);
-    }
-  }
-
-  private DemoFiles.Running startSimulators() throws IOException {
-    if (!Files.isReadable(simulatorsJar)) {
-      throw new DemoFailure(
-          "The simulators are not there: " + simulatorsJar + "; build them with 'mvn package'",
-          null);
-    }
-    Path log = files.log(SIMULATORS);
-    Files.deleteIfExists(log);
-    int port = files.lastKnown(SIMULATORS).map(Demo::port).filter(Demo::isFree).orElse(0);
-    Process process =
-        Processes.start(
-            List.of(
-                "-XX:+UseSerialGC",
-                "-jar",
-                simulatorsJar.toString(),
-                "--port",
-                Integer.toString(port),
-                "--state",
-                files.simulatorState().toString()),
-            log);
-    String line = awaitLine(process, log, "{\"peoplesoft\"");
-    String url = new JsonMapper().readTree(line).path("peoplesoft").asString();
-    DemoFiles.Running running = new DemoFiles.Running(process.pid(), url);
-    files.remember(SIMULATORS, running);
-    return running;
-  }
-
-  private DemoFiles.Running startService() throws IOException {
-    int port = files.lastKnown(SERVICE).map(Demo::port).orElse(PREFERRED_PORT);
-    files.forget(SERVICE);
-    Path log = files.log(SERVICE);
-    Files.deleteIfExists(log);
-    Process process =
-        Processes.start(
-            List.of(
-                "-XX:+UseSerialGC",
-                "-Xmx320m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.rollcall.cli.Rollcall",
-                "serve",
-                "--config",
-                files.settings().toString(),
-                "--port",
-                Integer.toString(isFree(port) ? port : 0),
-                "--json"),
-            log);
-    String line = awaitLine(process, log, "{\"url\"");
-    JsonNode answer = new JsonMapper().readTree(line);
-    DemoFiles.Running running = new DemoFiles.Running(process.pid(), answer.path("url").asString());
-    files.remember(SERVICE, running);
-    if (answer.has("refused")) {
-      throw new DemoFailure(answer.path("refused").asString(), null);
-    }
-    return running;
-  }
-
-  /** The first line of the log that begins like this; the process says it when it is ready. */
-  private static String awaitLine(Process process, Path log, String beginning) throws IOException {
-    Instant end = Instant.now().plus(STARTING);
-    while (Instant.now().isBefore(end)) {
-      for (String line : Files.readString(log, StandardCharsets.UTF_8).lines().toList()) {
-        if (line.startsWith(beginning) && line.endsWith("}")) {
-          return line;
-        }
-      }
-      try {
-        if (process.waitFor(Duration.ofMillis(50))) {
-          throw new DemoFailure(
-              "A process ended instead of starting; the end of " + log + ":\n" + tail(log), null);
-        }
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
-        throw new DemoFailure("Interrupted while starting", stop);
-      }
-    }
-    Processes.end(process.pid());
-    throw new DemoFailure("A process did not start in time; see " + log, null);
-  }
-
-  private static String tail(Path log) throws IOException {
-    List<String> lines = Files.readString(log).lines().toList();
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
-  }
-
-  private void writeSettings(String simulator) throws IOException {
+  /** Writes the settings; whether they are others than before. */
+  private boolean settled() throws IOException {
     String yaml =
         """
         # Written by the demo; changed settings are written over.
         demo: yes
         database:
           url: local
-          name: DATABASE
+          name: %s
         simulators:
-          peoplesoft: SIMULATOR
+          peoplesoft: %s
+          okta: %s
         instances:
           campus:
             route: campus-to-repository
             itResource: PSFT Campus
-        """;
-    yaml = yaml.replace("DATABASE", files.database()).replace("SIMULATOR", simulator);
-    Files.writeString(files.settings(), yaml);
-  }
-
-  private static int port(DemoFiles.Running running) {
-    return URI.create(running.url()).getPort();
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
+          hr-to-okta:
+            route: hr-to-okta
+            every: 1s
+            database: {url: "%s", user: %s, password: "file:%s"}
+            tables: {group: CHG_GROUP}
+            tenants:
+              %s: {url: "%s", token: "file:%s"}
+        """
+            .formatted(
+                files.database(),
+                running(Launcher.SIMULATORS).url(),
+                running(Launcher.OKTA).url(),
+                hr.url(),
+                hr.name(),
+                files.secret(HR_PASSWORD),
+                hr.name(),
+                running(Launcher.OKTA).url(),
+                files.secret(Launcher.OKTA_TOKEN));
+    boolean others =
+        !Files.exists(files.settings()) || !Files.readString(files.settings()).equals(yaml);
+    if (others) {
+      Files.writeString(files.settings(), yaml);
     }
+    return others;
   }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +21,7 @@ record DemoFiles(Path directory, String database) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String BACKGROUND = "demo";
   private static final String SETTINGS = "rollcall.yaml";
+  private static final int SECRET_BYTES = 24;
 
   /** The demo that runs in the background until it is told to stop. */
   static DemoFiles background(Home home) throws IOException {
@@ -37,6 +40,26 @@ record DemoFiles(Path directory, String database) {
 
   private static DemoFiles in(Home home, String name, String database) throws IOException {
     return new DemoFiles(Files.createDirectories(home.directory().resolve(name)), database);
+  }
+
+  /** The database that PeopleSoft HR is. */
+  String hrDatabase() {
+    return database + "_hr";
+  }
+
+  /**
+   * A file with a secret that is made when it is first asked for; only its owner can read it.
+   *
+   * @return the file, with the secret and nothing else in it
+   */
+  Path secret(String name) throws IOException {
+    Path file = directory.resolve(name + ".secret");
+    if (!Files.exists(file)) {
+      byte[] random = new byte[SECRET_BYTES];
+      new SecureRandom().nextBytes(random);
+      Home.writePrivately(file, HexFormat.of().formatHex(random));
+    }
+    return file;
   }
 
   Path settings() {

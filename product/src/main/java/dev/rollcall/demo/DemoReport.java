@@ -1,5 +1,7 @@
 package dev.rollcall.demo;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,9 +12,17 @@ import java.util.Map;
  * @param differences what the database and the simulator's own knowledge do not agree on
  */
 public record DemoReport(Map<String, Object> routes, List<String> differences) {
+  /** More of one route are not worth reading: they have one cause. */
+  private static final int SHOWN = 20;
+
   public DemoReport {
-    routes = Map.copyOf(routes);
+    routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
     differences = List.copyOf(differences);
+  }
+
+  /** As many of them as anybody reads. */
+  static List<String> some(List<String> differences) {
+    return differences.subList(0, Math.min(SHOWN, differences.size()));
   }
 
   /** Whether both agree. */

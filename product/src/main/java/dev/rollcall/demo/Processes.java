@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,11 @@ final class Processes {
   /**
    * Starts a JVM that outlives this one and hears nothing of its terminal.
    *
+   * @param environment beside ours: what no list of programs is to show
    * @param log gets what it prints
    */
-  static Process start(List<String> arguments, Path log) throws IOException {
+  static Process start(List<String> arguments, Map<String, String> environment, Path log)
+      throws IOException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       // A session of its own: Ctrl-C in this terminal is not meant for it.
@@ -33,7 +36,9 @@ final class Processes {
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder
         .redirectInput(new File("/dev/null"))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .redirectErrorStream(true)

@@ -7,8 +7,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is played: people are added and then changed, with messages that come twice, late, or are
- * sent again by hand.
+ * What is played of Campus: people are added and then changed, with messages that come twice, late,
+ * or are sent again by hand.
  *
  * @param people how many
  * @param seed the same seed plays the same
@@ -16,6 +16,19 @@ import tools.jackson.databind.JsonNode;
 public record Scenario(int people, long seed) {
 
   private static final double TROUBLE = 0.05;
+
+  private static final int FEWEST_IN_HR = 10;
+  private static final int CAMPUS_FOR_ONE_IN_HR = 5;
+
+  /** What is played of HR: a fifth as many people, because each of them costs calls of Okta. */
+  HrScenario hr() {
+    return new HrScenario(peopleOfHr(), seed);
+  }
+
+  /** How many people of HR are hired to begin with. */
+  public int peopleOfHr() {
+    return people == 0 ? 0 : Math.max(FEWEST_IN_HR, people / CAMPUS_FOR_ONE_IN_HR);
+  }
 
   void begin(SimulatorApi simulator) {
     Map<String, Object> play = new LinkedHashMap<>();

@@ -13,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The control API of a simulator, over HTTP; nothing of the simulators is on the class path. */
 final class SimulatorApi implements AutoCloseable {
 
+  private static final int CONFLICT = 409;
+
   private final URI address;
   private final HttpSender sender = new HttpSender(Duration.ofSeconds(30));
   private final JsonMapper json = new JsonMapper();
@@ -29,16 +31,33 @@ final class SimulatorApi implements AutoCloseable {
     return send("POST", path, json.writeValueAsString(body));
   }
 
+  /**
+   * As {@link #post}, for what may not be possible.
+   *
+   * @return whether it was done
+   */
+  boolean tried(String path, Map<String, ?> body) {
+    return exchange("POST", path, json.writeValueAsString(body), CONFLICT).success();
+  }
+
   private JsonNode send(String method, String path, @Nullable String body) {
+    Exchange exchange = exchange(method, path, body, 0);
+    return json.readTree(exchange.body().isBlank() ? "{}" : exchange.body());
+  }
+
+  /**
+   * @param alsoGood a status that is an answer, too
+   */
+  private Exchange exchange(String method, String path, @Nullable String body, int alsoGood) {
     try {
       Exchange exchange = sender.send(method, address.resolve(path), Map.of(), body);
-      if (!exchange.success()) {
+      if (!exchange.success() && exchange.status() != alsoGood) {
         throw new DemoFailure(
             "The simulator answered %d to %s %s: %s"
                 .formatted(exchange.status(), method, path, exchange.body()),
             null);
       }
-      return json.readTree(exchange.body().isBlank() ? "{}" : exchange.body());
+      return exchange;
     } catch (IOException failure) {
       throw new DemoFailure("The simulator at " + address + " does not answer", failure);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.cli.CommandProcess.Done;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,9 +69,17 @@ class DemoLifecycleTest {
   void upTellsWhereEverythingIsAndIsTheSameTheSecondTime() throws IOException {
     assertThat(up.propertyNames()).contains("url", "token", "pid", "config", "simulators", "jdbc");
     assertThat(up.path("simulators").path("peoplesoft").asString()).startsWith("http://");
+    assertThat(up.path("simulators").path("okta").asString()).startsWith("http://");
     assertThat(up.path("jdbc").path("rollcall").asString()).startsWith("jdbc:postgresql:");
+    assertThat(up.path("jdbc").path("hr").asString()).startsWith("jdbc:postgresql:");
     assertThat(done("up", "--demo", "--json")).isEqualTo(up);
-    for (String file : List.of("cli.json", "token")) {
+    String settings = Files.readString(Path.of(up.path("config").asString()));
+    for (String secret : List.of("demo/okta-token.secret", "demo/hr-password.secret")) {
+      String said = Files.readString(commands.home().resolve(secret));
+      assertThat(settings + up).doesNotContain(said);
+    }
+    for (String file :
+        List.of("cli.json", "token", "demo/okta-token.secret", "demo/hr-password.secret")) {
       assertThat(
               PosixFilePermissions.toString(
                   Files.getPosixFilePermissions(commands.home().resolve(file))))
@@ -136,6 +149,74 @@ class DemoLifecycleTest {
 
   @Test
   @Order(4)
+  void aLineThatIsAppendedInTheDatabaseOfHrBecomesAnAccount() throws SQLException {
+    String oprid =
+        post("hr/fill", "{\"people\":1,\"seed\":12,\"requests\":false}")
+            .path("oprids")
+            .path(0)
+            .asString();
+    JsonNode expected = control("peoplesoft", "hr/expected/" + oprid);
+    assertThat(expected.path("status").asString()).isIn("ACTIVE", "STAGED");
+    try (Connection hr = DriverManager.getConnection(up.path("jdbc").path("hr").asString());
+        Statement statement = hr.createStatement()) {
+      statement.executeUpdate(
+          "insert into PS_CHG_OK_REQ_HDR values ('BY HAND', 'NEW', now() at time zone 'UTC',"
+              + " now() at time zone 'UTC')");
+      statement.executeUpdate(
+          "insert into PS_CHG_OK_REQ_DTL values ('BY HAND', 1, '%s', 'CR8I', 'NEW', ' ', ' ', ' ')"
+              .formatted(oprid));
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> lines("COMP").contains("BY HAND/1"));
+    assertThat(
+            control("okta", "state?part=users")
+                .path("users")
+                .valueStream()
+                .map(user -> user.path("profile").path("employeeNumber").asString("")))
+        .contains(expected.path("emplid").asString());
+    assertThat(done("suspended", "--json").valueStream().map(JsonNode::toString))
+        .as("one of those to begin with is for a person to decide")
+        .anyMatch(one -> one.contains("no employeeNumber"));
+  }
+
+  private static List<String> lines(String status) {
+    return done("okta", "lines", "--status", status, "--json")
+        .valueStream()
+        .map(line -> line.path("batch").asString() + "/" + line.path("line").asString())
+        .toList();
+  }
+
+  private static JsonNode control(String simulator, String path) {
+    return send(HttpRequest.newBuilder(control(up.path("simulators").path(simulator), path)));
+  }
+
+  private static JsonNode post(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(control(up.path("simulators").path("peoplesoft"), path))
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static URI control(JsonNode simulator, String path) {
+    return URI.create(simulator.asString() + "/_control/" + path);
+  }
+
+  private static JsonNode send(HttpRequest.Builder request) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return new JsonMapper().readTree(answer.body());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(stop);
+    }
+  }
+
+  @Test
+  @Order(5)
   void aSecondNodeWorksTheSameDatabase() {
     Path out = commands.home().resolve("second.txt");
     Process second =
@@ -155,16 +236,19 @@ class DemoLifecycleTest {
     String url = new JsonMapper().readTree(out).path("url").asString();
     JsonNode seen = done("events", "--url", url, "--limit", "1", "--json");
     assertThat(seen.size()).isEqualTo(1);
-    assertThat(done("instances", "--json").size()).as("cli.json still names the first").isOne();
+    assertThat(done("instances", "--json").size())
+        .as("cli.json still names the first")
+        .isEqualTo(2);
     second.destroy();
     assertThat(second.onExit().orTimeout(20, TimeUnit.SECONDS).join().isAlive()).isFalse();
   }
 
   @Test
-  @Order(5)
-  void theClockMakesTheirDayComeHereAndAtTheSimulator() throws Exception {
+  @Order(6)
+  void theClockMakesTheirDayComeHereAndAtTheSimulators() {
     done("wait", "--idle", "--json");
-    JsonNode waiting = done("events", "--status", "NEW", "--limit", "10000", "--json");
+    JsonNode waiting =
+        done("events", "--instance", "campus", "--status", "NEW", "--limit", "10000", "--json");
     assertThat(waiting.size()).as("some affiliation ends or name begins later").isPositive();
     Instant before = Instant.parse(done("clock", "--json").path("now").asString());
     Instant after =
@@ -183,24 +267,18 @@ class DemoLifecycleTest {
         break;
       }
     }
-    String state =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create(
-                            up.path("simulators").path("peoplesoft").asString()
-                                + "/_control/state"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body();
-    assertThat(state).contains(after.toString().substring(0, 10));
+    for (String simulator : List.of("peoplesoft", "okta")) {
+      assertThat(control(simulator, "state").path("clock").path("now").asString())
+          .as(simulator)
+          .startsWith(after.toString().substring(0, 10));
+    }
     assertThat(commands.run("clock", "set", "9999-01-01").exit()).isEqualTo(2);
     assertThat(commands.run("clock", "advance", "P999999999D").exit()).isEqualTo(2);
     done("wait", "--idle", "--json");
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void whatIsOldIsTidiedAndEverybodyIsStillThere() {
     String everybody = commands.run("export", "campus").out();
     done("clock", "advance", "P400D", "--json");
@@ -224,7 +302,7 @@ class DemoLifecycleTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void afterAKillItComesBackWithItsDataAtItsPort() {
     long known = done("events", "--limit", "10000", "--json").size();
     ProcessHandle service = ProcessHandle.of(up.path("pid").asLong()).orElseThrow();
@@ -242,7 +320,7 @@ class DemoLifecycleTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void downStopsItAll() {
     JsonNode down = done("down", "--json");
     assertThat(down.path("stopped").asBoolean()).isTrue();
@@ -255,7 +333,7 @@ class DemoLifecycleTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void whatTidyWouldRemoveIsSaidWithoutTheServiceToo() {
     JsonNode looked = done("tidy", "--dry-run", "--json");
     assertThat(looked.path("dryRun").asBoolean()).isTrue();
