@@ -1,5 +1,6 @@
 package dev.rollcall.simulators;
 
+import dev.rollcall.simulators.hcm.Hcm;
 import dev.rollcall.simulators.okta.Okta;
 import dev.rollcall.simulators.peoplesoft.PeopleSoft;
 import dev.rollcall.simulators.state.Json;
@@ -54,6 +55,35 @@ public final class Simulators implements Callable<Integer> {
   private String oktaToken = "simulated-token";
 
   @Option(
+      names = "--hcm-port",
+      description =
+          "Port of the Oracle HCM simulator; 0 takes a free one. Without it there is none.")
+  private @Nullable Integer hcmPort;
+
+  @Option(names = "--hcm-user", description = "Who signs in there; default: ${DEFAULT-VALUE}.")
+  private String hcmUser = "simulated.integration";
+
+  @Option(
+      names = "--hcm-password",
+      defaultValue = "${env:ROLLCALL_SIMULATORS_HCM_PASSWORD:-simulated-password}",
+      description =
+          "Better given as ROLLCALL_SIMULATORS_HCM_PASSWORD, which no list of programs shows; "
+              + "default: simulated-password.")
+  private String hcmPassword = "";
+
+  @Option(
+      names = "--hcm-client",
+      description = "The application that may ask for tokens there; default: ${DEFAULT-VALUE}.")
+  private String hcmClient = "simulated-client";
+
+  @Option(
+      names = "--hcm-client-secret",
+      defaultValue = "${env:ROLLCALL_SIMULATORS_HCM_CLIENT_SECRET:-simulated-secret}",
+      description =
+          "Better given as ROLLCALL_SIMULATORS_HCM_CLIENT_SECRET; default: simulated-secret.")
+  private String hcmClientSecret = "";
+
+  @Option(
       names = "--seed",
       description = "Used where a call names none; default: ${DEFAULT-VALUE}.")
   private long seed = 7;
@@ -84,7 +114,8 @@ public final class Simulators implements Callable<Integer> {
         new PeopleSoft.Setup(
             port, state, Optional.ofNullable(listener), itResource, itResourceHeader, seed, zone);
     try (PeopleSoft peopleSoft = PeopleSoft.start(setup);
-        @Nullable Okta okta = oktaPort == null ? null : okta(oktaPort)) {
+        @Nullable Okta okta = oktaPort == null ? null : okta(oktaPort);
+        @Nullable Hcm hcm = hcmPort == null ? null : hcm(hcmPort)) {
       if (hrUrl != null) {
         peopleSoft.serveHr(hrUrl, hrUser, hrPassword);
       }
@@ -93,23 +124,41 @@ public final class Simulators implements Callable<Integer> {
       if (okta != null) {
         addresses.put("okta", okta.address());
       }
+      if (hcm != null) {
+        addresses.put("hcm", hcm.address());
+      }
       System.out.println(Json.MAPPER.writeValueAsString(addresses));
       if (okta != null) {
-        Thread.startVirtualThread(() -> stopWith(okta, peopleSoft));
+        Thread.startVirtualThread(() -> stopWith(okta::awaitStop, peopleSoft));
+      }
+      if (hcm != null) {
+        Thread.startVirtualThread(() -> stopWith(hcm::awaitStop, peopleSoft));
       }
       peopleSoft.awaitStop();
     }
     return 0;
   }
 
+  /** The end of one simulator, which somebody asked for. */
+  @FunctionalInterface
+  private interface Ending {
+    void await() throws InterruptedException;
+  }
+
   /** Whoever ends one simulator ends them all: they are one JVM. */
-  private static void stopWith(Okta okta, PeopleSoft peopleSoft) {
+  private static void stopWith(Ending ending, PeopleSoft peopleSoft) {
     try {
-      okta.awaitStop();
+      ending.await();
       peopleSoft.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Hcm hcm(int hcmPort) throws IOException {
+    return Hcm.start(
+        new Hcm.Setup(
+            hcmPort, state, zone, seed, hcmUser, hcmPassword, hcmClient, hcmClientSecret));
   }
 
   private Okta okta(int oktaPort) throws IOException {
