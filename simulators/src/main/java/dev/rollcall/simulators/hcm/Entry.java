@@ -37,6 +37,7 @@ sealed interface Entry {
    * A call was answered, or would have been.
    *
    * @param rows of the page, where it was one
+   * @param characters of the body
    * @param lost how the answer was kept from the caller, or spoiled, if it was
    */
   record Answered(
@@ -44,7 +45,7 @@ sealed interface Entry {
       Instant at,
       int status,
       @Nullable Integer rows,
-      int bytes,
+      int characters,
       long millis,
       @Nullable String lost)
       implements Entry {}

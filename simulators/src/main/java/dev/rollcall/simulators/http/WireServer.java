@@ -170,8 +170,8 @@ public final class WireServer implements AutoCloseable {
         yield keep;
       }
       case HALF -> {
-        out.write(head(answer, false));
         byte[] whole = answer.body().getBytes(StandardCharsets.UTF_8);
+        out.write(head(answer, whole.length, false));
         out.write(whole, 0, whole.length / 2);
         yield false;
       }
@@ -180,22 +180,21 @@ public final class WireServer implements AutoCloseable {
   }
 
   private static void write(OutputStream out, WireAnswer answer, boolean keep) throws IOException {
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    whole.write(head(answer, keep));
-    whole.write(answer.body().getBytes(StandardCharsets.UTF_8));
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(body.length + 1_024);
+    whole.write(head(answer, body.length, keep));
+    whole.write(body);
     out.write(whole.toByteArray());
     out.flush();
   }
 
-  private static byte[] head(WireAnswer answer, boolean keep) {
+  private static byte[] head(WireAnswer answer, int length, boolean keep) {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + answer.status() + " \r\n");
     for (WireAnswer.Header header : answer.headers()) {
       head.append(header.name()).append(": ").append(header.value()).append("\r\n");
     }
     if (answer.status() != 204) {
-      head.append("content-length: ")
-          .append(answer.body().getBytes(StandardCharsets.UTF_8).length)
-          .append("\r\n");
+      head.append("content-length: ").append(length).append("\r\n");
     }
     head.append("connection: ").append(keep ? "keep-alive" : "close").append("\r\n\r\n");
     return head.toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -138,6 +138,16 @@ class RecordedTest {
     assertThat(answer.all("LocationName")).containsExactly("Springfield Headquarters");
   }
 
+  @Test
+  void theFeedOfTerminationsIsNotOffered() throws IOException {
+    assumeThat(sample("atom-termination.json").has("feed")).isTrue();
+
+    Answer answer =
+        calling.get(calling.address() + "/hcmRestApi/atomservlet/employee/termination?page=1");
+
+    assertThat(answer.status()).isEqualTo(404);
+  }
+
   private static JsonNode sample(String name) throws IOException {
     Path file = SAMPLES.resolve(name);
     assumeThat(file).as("the samples lie beside the repository").exists();
