@@ -25,6 +25,7 @@ import dev.rollcall.event.EventSearch;
 import dev.rollcall.event.EventTally;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
+import dev.rollcall.event.LineSearch;
 import dev.rollcall.event.Lines;
 import dev.rollcall.files.WatchedPlace;
 import dev.rollcall.finding.Findings;
@@ -369,6 +370,7 @@ public record Parts(
         new EventSearch(database.jdbc()),
         new EventFigures(database.jdbc(), clock),
         new EventTally(database, clock),
+        new LineSearch(database.jdbc()),
         Map.of(REPOSITORY, new RepositoryDirectory(database.jdbc())),
         originals,
         List::of);

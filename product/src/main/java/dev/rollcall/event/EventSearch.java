@@ -142,9 +142,11 @@ public final class EventSearch {
           .replace("COLUMNS", EventRows.COLUMNS);
 
   private final JdbcClient jdbc;
+  private final FirstId first;
 
   public EventSearch(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.first = new FirstId(jdbc, "event", "appended_at");
   }
 
   /**
@@ -284,8 +286,8 @@ public final class EventSearch {
     }
     Instant from = filter.from();
     Instant to = filter.to();
-    long lowest = from == null ? low : Math.max(low, firstAt(from.minus(SLACK)));
-    long highest = to == null ? high : Math.min(high, firstAt(to.plus(SLACK)));
+    long lowest = from == null ? low : Math.max(low, first.at(from.minus(SLACK)));
+    long highest = to == null ? high : Math.min(high, first.at(to.plus(SLACK)));
     boolean byId = subjects == null && filter.isPlain();
     JdbcClient.StatementSpec statement =
         jdbc.sql(subjects != null ? BY_SUBJECT : byId ? BY_ID : BY_KIND)
@@ -314,44 +316,6 @@ public final class EventSearch {
               .param("working", filter.has(EventStatus.QUEUED));
     }
     return statement.query(EventRows::read).list();
-  }
-
-  /**
-   * The id of about the first event appended at or after this time: ids ascend with time, so it is
-   * found by halves and needs no index of its own.
-   */
-  private long firstAt(Instant time) {
-    long low = 0;
-    long high =
-        place(
-                    "select id, appended_at from event where id <= :id order by id desc limit 1",
-                    Long.MAX_VALUE)
-                .stream()
-                .findFirst()
-                .map(Place::id)
-                .orElse(0L)
-            + 1;
-    while (low < high) {
-      long middle = low + (high - low) / 2;
-      List<Place> next =
-          place("select id, appended_at from event where id >= :id order by id limit 1", middle);
-      if (next.isEmpty() || next.getFirst().id() >= high || !next.getFirst().at().isBefore(time)) {
-        high = middle;
-      } else {
-        low = next.getFirst().id() + 1;
-      }
-    }
-    return low;
-  }
-
-  private record Place(long id, Instant at) {}
-
-  private List<Place> place(String sql, long id) {
-    return jdbc.sql(sql)
-        .param("id", id)
-        .query((row, number) ->
-            new Place(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
-        .list();
   }
 
   private static Object texts(List<String> texts) {

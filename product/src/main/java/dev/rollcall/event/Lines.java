@@ -4,11 +4,8 @@ import dev.rollcall.db.SqlArrays;
 import dev.rollcall.model.Line;
 import dev.rollcall.model.LineStatus;
 import dev.rollcall.model.SubjectKey;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -119,6 +116,30 @@ public final class Lines {
         .param("createds", SqlArrays.texts(lines, one -> one.line().created()))
         .param("events", SqlArrays.numbers(lines, Fresh::event))
         .update();
+    supersede(
+        instance,
+        lines.stream().filter(one -> one.generation() > 1).map(one -> one.line().key()).toList());
+  }
+
+  /** Of these lines, every generation but the last is no longer listed. */
+  private void supersede(String instance, Collection<Line.Key> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update request_line l set superseded = true
+            from unnest(:batches::text[], :numbers::integer[]) as k (batch, line)
+            where l.instance = :instance and l.batch = k.batch and l.line = k.line
+              and not l.superseded and exists (
+                select 1 from request_line n
+                where n.instance = l.instance and n.batch = l.batch and n.line = l.line
+                  and n.generation > l.generation)
+            """)
+        .param("instance", instance)
+        .param("batches", SqlArrays.texts(keys, Line.Key::batch))
+        .param("numbers", SqlArrays.numbers(keys, Line.Key::number))
+        .update();
   }
 
   /** The open lines of a subject, in {@link Line#ORDER}. */
@@ -132,7 +153,10 @@ public final class Lines {
         .param("source", subject.source())
         .query((row, number) ->
             new Stored(
-                row.getLong("id"), line(row), row.getInt("generation"), row.getLong("event")))
+                row.getLong("id"),
+                LineRows.line(row),
+                row.getInt("generation"),
+                row.getLong("event")))
         .list()
         .stream()
         .sorted((one, other) -> Line.ORDER.compare(one.line(), other.line()))
@@ -167,21 +191,33 @@ public final class Lines {
    * @return how many were taken up
    */
   public int again(Collection<Long> ids, long event) {
-    return jdbc.sql(
+    int taken =
+        jdbc.sql(
+                """
+                insert into request_line (instance, batch, line, generation, source, subject, action,
+                  line_group, created, event, stored_at)
+                select l.instance, l.batch, l.line, l.generation + 1, l.source, l.subject, l.action,
+                  l.line_group, l.created, :event, :now
+                from request_line l
+                where l.id = any(:ids::bigint[]) and l.status = 'ERR'
+                order by l.id
+                on conflict (instance, batch, line, generation) do nothing
+                """)
+            .param("ids", SqlArrays.numbers(ids))
+            .param("event", event)
+            .param("now", now())
+            .update();
+    jdbc.sql(
             """
-            insert into request_line (instance, batch, line, generation, source, subject, action,
-              line_group, created, event, stored_at)
-            select l.instance, l.batch, l.line, l.generation + 1, l.source, l.subject, l.action,
-              l.line_group, l.created, :event, :now
-            from request_line l
-            where l.id = any(:ids::bigint[]) and l.status = 'ERR'
-            order by l.id
-            on conflict (instance, batch, line, generation) do nothing
+            update request_line l set superseded = true
+            where l.id = any(:ids::bigint[]) and not l.superseded and exists (
+              select 1 from request_line n
+              where n.instance = l.instance and n.batch = l.batch and n.line = l.line
+                and n.generation > l.generation)
             """)
         .param("ids", SqlArrays.numbers(ids))
-        .param("event", event)
-        .param("now", now())
         .update();
+    return taken;
   }
 
   /**
@@ -234,12 +270,9 @@ public final class Lines {
       sql.append(" and l.id < :before");
       parameters.put("before", filter.before());
     }
-    sql.append(
-        " and not exists (select 1 from request_line n where n.instance = l.instance and"
-            + " n.batch = l.batch and n.line = l.line and n.generation > l.generation)"
-            + " order by l.id desc limit :limit");
+    sql.append(" and not l.superseded order by l.id desc limit :limit");
     parameters.put("limit", filter.limit());
-    return jdbc.sql(sql.toString()).params(parameters).query(Lines::shown).list();
+    return jdbc.sql(sql.toString()).params(parameters).query(LineRows::shown).list();
   }
 
   private static void restrict(
@@ -248,30 +281,6 @@ public final class Lines {
       sql.append(" and l.").append(column).append(" = :").append(column);
       parameters.put(column, value);
     }
-  }
-
-  private static Shown shown(ResultSet row, int number) throws SQLException {
-    OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
-    return new Shown(
-        row.getLong("id"),
-        row.getString("instance"),
-        line(row),
-        row.getInt("generation"),
-        row.getLong("event"),
-        LineStatus.valueOf(row.getString("status")),
-        row.getString("text"),
-        row.getString("account_id"),
-        row.getObject("stored_at", OffsetDateTime.class).toInstant(),
-        finished == null ? null : finished.toInstant());
-  }
-
-  private static Line line(ResultSet row) throws SQLException {
-    return new Line(
-        new Line.Key(row.getString("batch"), row.getInt("line")),
-        new SubjectKey(row.getString("source"), row.getString("subject")),
-        row.getString("action"),
-        row.getString("line_group"),
-        row.getObject("created", LocalDateTime.class));
   }
 
   private OffsetDateTime now() {

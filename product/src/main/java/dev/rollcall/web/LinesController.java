@@ -10,8 +10,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class LinesController {
 
   private static final int MOST = 10_000;
-  private static final Pattern ANSWER = Pattern.compile("HTTP (\\d{3})(?: (E\\d{7}))?");
 
   private final WebParts parts;
 
@@ -147,9 +144,7 @@ final class LinesController {
   }
 
   private static LineView view(Lines.Shown shown) {
-    String text = shown.text();
-    Matcher answer = ANSWER.matcher(text == null ? "" : text);
-    boolean answered = shown.status() == LineStatus.ERR && answer.find();
+    LineAnswer answer = LineAnswer.of(shown);
     return new LineView(
         shown.id(),
         shown.instance(),
@@ -160,9 +155,9 @@ final class LinesController {
         shown.line().action(),
         shown.line().group(),
         shown.status().name(),
-        answered ? Integer.valueOf(answer.group(1)) : null,
-        answered ? answer.group(2) : null,
-        text,
+        answer.http(),
+        answer.code(),
+        shown.text(),
         shown.accountId(),
         shown.event(),
         shown.line().created(),

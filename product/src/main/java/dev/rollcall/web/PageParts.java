@@ -3,6 +3,7 @@ package dev.rollcall.web;
 import dev.rollcall.event.EventFigures;
 import dev.rollcall.event.EventSearch;
 import dev.rollcall.event.EventTally;
+import dev.rollcall.event.LineSearch;
 import dev.rollcall.spi.AccountDirectory;
 import dev.rollcall.spi.Originals;
 import java.util.List;
@@ -20,6 +21,7 @@ public record PageParts(
     EventSearch events,
     EventFigures figures,
     EventTally tally,
+    LineSearch lines,
     Map<String, AccountDirectory> directories,
     Map<String, Originals> originals,
     Supplier<List<SettingShown>> settings) {
@@ -31,6 +33,6 @@ public record PageParts(
 
   /** The same, with what tells the settings in force. */
   public PageParts telling(Supplier<List<SettingShown>> inForce) {
-    return new PageParts(events, figures, tally, directories, originals, inForce);
+    return new PageParts(events, figures, tally, lines, directories, originals, inForce);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,14 +61,28 @@ public final class Budgets {
   /** Every bucket that was ever called, by target and name. */
   public List<BudgetStanding> standing() {
     Instant since = clock.instant().minus(LEARNED_FROM);
+    Map<String, Demand> demands = new HashMap<>();
     return jdbc
         .sql(ROWS)
         .param("since", since.atOffset(ZoneOffset.UTC))
         .query((row, number) -> read(row))
         .list()
         .stream()
-        .map(row -> standing(row, since))
+        .map(row ->
+            standing(row, demands.computeIfAbsent(row.target(), target -> demand(target, since))))
         .toList();
+  }
+
+  /**
+   * What the instances that call a target want of it: the same for each of its buckets.
+   *
+   * @param finished events in the time that is learned from
+   */
+  private record Demand(Map<Priority, Long> waiting, long finished) {}
+
+  private Demand demand(String target, Instant since) {
+    List<String> calling = calling(target);
+    return new Demand(lookup.waiting(calling), tally.worked(calling, since));
   }
 
   /** Windows that are over and began at this time or later, the oldest first. */
@@ -100,7 +115,7 @@ public final class Budgets {
         row.getLong("spent"));
   }
 
-  private BudgetStanding standing(Row row, Instant since) {
+  private BudgetStanding standing(Row row, Demand demand) {
     Bucket known = row.known();
     Window open =
         known.window() == null || known.window().isOver(row.now()) ? null : known.window();
@@ -108,8 +123,8 @@ public final class Budgets {
         open == null
             ? known.permitted(row.terms(), row.now())
             : known.permittedIn(open, row.terms());
-    Map<Priority, Long> waiting = lookup.waiting(calling(row.target()));
-    Double callsPerEvent = callsPerEvent(row, open, since);
+    Map<Priority, Long> waiting = demand.waiting();
+    Double callsPerEvent = callsPerEvent(row, open, demand.finished());
     Instant stopped = known.stoppedUntil();
     Instant from = stopped != null && stopped.isAfter(row.now()) ? stopped : row.now();
     List<Forecast> forecast = new ArrayList<>();
@@ -147,8 +162,7 @@ public final class Budgets {
   }
 
   /** Calls of the last hour by what was finished in it. */
-  private @Nullable Double callsPerEvent(Row row, @Nullable Window open, Instant since) {
-    long finished = tally.worked(calling(row.target()), since);
+  private static @Nullable Double callsPerEvent(Row row, @Nullable Window open, long finished) {
     long calls = row.spent() + (open == null ? 0 : open.used());
     return finished == 0 ? null : (double) calls / finished;
   }

@@ -20,8 +20,8 @@ import java.util.List;
  */
 record Chart(int width, int height, List<Bar> bars, long top, List<Row> rows, long total) {
 
-  private static final int HEIGHT = 100;
-  private static final int STEP = 10;
+  static final int HEIGHT = 100;
+  static final int STEP = 10;
   private static final int GAP = 2;
 
   /**
@@ -101,8 +101,7 @@ record Chart(int width, int height, List<Bar> bars, long top, List<Row> rows, lo
         total);
   }
 
-  private static double stack(
-      List<Bar> bars, int place, double below, long value, long top, String kind) {
+  static double stack(List<Bar> bars, int place, double below, long value, long top, String kind) {
     if (value == 0) {
       return below;
     }
@@ -118,7 +117,7 @@ record Chart(int width, int height, List<Bar> bars, long top, List<Row> rows, lo
   }
 
   /** The next number people like to read at an axis. */
-  private static long nice(long most, long least) {
+  static long nice(long most, long least) {
     long power = 1;
     long wanted = Math.max(most, least);
     while (power * 10 <= wanted) {

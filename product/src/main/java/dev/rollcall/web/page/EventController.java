@@ -5,6 +5,7 @@ import dev.rollcall.access.SignedIn;
 import dev.rollcall.audit.Audit.Stored;
 import dev.rollcall.audit.AuditEntry;
 import dev.rollcall.audit.AuditKind;
+import dev.rollcall.event.Lines;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.SubjectKey;
@@ -40,6 +41,7 @@ final class EventController {
   private static final String NEW = "new";
 
   private static final int HELD = 10_000;
+  private static final int LINES = 20;
 
   private final WebParts parts;
   private final Names names;
@@ -165,6 +167,10 @@ final class EventController {
         "parentRemoved", parent != null && (before.isEmpty() || before.getLast().id() != parent));
     model.addAttribute("followUps", after);
     model.addAttribute("original", original(event).orElse(null));
+    List<Lines.Shown> lines = parts.pages().lines().ofEvent(event.id(), LINES + 1);
+    boolean more = lines.size() > LINES;
+    model.addAttribute("lines", LineRow.of(more ? lines.subList(0, LINES) : lines, names));
+    model.addAttribute("moreLines", more);
     model.addAttribute("mayAct", who.role().covers(Role.OPERATOR));
     model.addAttribute("control", InstanceStanding.of(parts, event.instance()));
   }

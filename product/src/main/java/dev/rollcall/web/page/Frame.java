@@ -24,9 +24,9 @@ public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
    */
   public record Entry(String path, String title, boolean current) {}
 
-  private record Place(String path, String title, Role needed) {
+  private record Place(String path, String title, Role needed, boolean outside) {
     private Place(String path, String title) {
-      this(path, title, Role.VIEWER);
+      this(path, title, Role.VIEWER, false);
     }
   }
 
@@ -39,19 +39,23 @@ public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
           new Place("/suspended", "Suspended"),
           new Place("/held", "Held"),
           new Place("/findings", "Findings"),
+          new Place("/lines", "Lines", Role.VIEWER, true),
+          new Place("/calls", "Calls", Role.VIEWER, true),
           new Place("/audit", "Audit"),
           new Place("/settings", "Settings"),
-          new Place("/users", "Users", Role.ADMIN));
+          new Place("/users", "Users", Role.ADMIN, false));
 
   /**
    * The frame around the page at this path.
    *
    * @param path without a query
    * @param who is signed in, or null
+   * @param outside whether there are accounts in systems outside
    */
-  static Frame around(String path, @Nullable SignedIn who) {
+  static Frame around(String path, @Nullable SignedIn who, boolean outside) {
     return new Frame(
         PLACES.stream()
+            .filter(place -> outside || !place.outside())
             .filter(place -> who == null || who.role().covers(place.needed()))
             .map(place -> new Entry(place.path(), place.title(), isAt(path, place.path())))
             .toList(),

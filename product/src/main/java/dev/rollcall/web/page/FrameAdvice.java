@@ -13,8 +13,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 final class FrameAdvice {
 
   private final Wording wording;
+  private final boolean outside;
 
   FrameAdvice(WebParts parts) {
+    this.outside = parts.instances().stream().anyMatch(one -> one.outside() != null);
     this.wording =
         new Wording(
             parts.clock(),
@@ -23,7 +25,7 @@ final class FrameAdvice {
 
   @ModelAttribute("frame")
   Frame frame(HttpServletRequest request) {
-    return Frame.around(request.getRequestURI(), Asker.now().orElse(null));
+    return Frame.around(request.getRequestURI(), Asker.now().orElse(null), outside);
   }
 
   @ModelAttribute("say")

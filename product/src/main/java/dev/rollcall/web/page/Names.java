@@ -7,6 +7,7 @@ import dev.rollcall.sync.Explanation;
 import dev.rollcall.sync.Explanation.Given;
 import dev.rollcall.sync.Instance;
 import dev.rollcall.web.WebParts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,8 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names {
 
+  /** How routes call what a name is made of. */
+  private static final List<List<String>> SPELLINGS =
+      List.of(
+          List.of("first_name", "last_name"),
+          List.of("displayName"),
+          List.of("firstName", "lastName"));
+
+  /** Pages that keep themselves up to date must not ask another database each time. */
+  private static final long GOOD_FOR = Duration.ofMinutes(1).toNanos();
+
+  private static final int MOST = 10_000;
+
+  /** What a source outside said; null when it gave no name, or could not be asked. */
+  private record Remembered(@Nullable String name, long at) {}
+
+  private final Map<SubjectKey, Remembered> outside = new ConcurrentHashMap<>();
   private final WebParts parts;
   private final Explanation explanation;
 
@@ -47,14 +64,7 @@ final class Names {
               .filter(one -> !names.containsKey(one))
               .toList();
       if (!left.isEmpty()) {
-        explanation
-            .of(instance, left)
-            .forEach((subject, given) -> {
-              String name = name(given);
-              if (name != null) {
-                names.put(subject, name);
-              }
-            });
+        names.putAll(given(instance, left));
       }
     }
     return names;
@@ -77,12 +87,56 @@ final class Names {
 
   /** The name that these values make; null when there is none. */
   static @Nullable String name(Map<String, Given> given) {
-    String name =
-        Stream.of("first_name", "last_name")
-            .map(given::get)
-            .filter(one -> one != null && !one.text().isBlank() && !one.origin().isNationalId())
-            .map(Given::text)
-            .collect(Collectors.joining(" "));
-    return name.isEmpty() ? null : name;
+    return SPELLINGS.stream()
+        .map(spelling -> joined(given, spelling))
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String joined(Map<String, Given> given, List<String> attributes) {
+    return attributes.stream()
+        .map(given::get)
+        .filter(one -> one != null && !one.text().isBlank() && !one.origin().isNationalId())
+        .map(Given::text)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static boolean isRemembered(@Nullable Remembered one) {
+    return one != null && System.nanoTime() - one.at() < GOOD_FOR;
+  }
+
+  /** As the source gives them now, or gave them a moment ago when asking costs a call outside. */
+  private Map<SubjectKey, String> given(Instance instance, List<SubjectKey> subjects) {
+    Map<SubjectKey, String> names = new HashMap<>();
+    if (instance.outside() == null) {
+      explanation
+          .of(instance, subjects)
+          .forEach((subject, given) -> put(names, subject, name(given)));
+      return names;
+    }
+    List<SubjectKey> asked =
+        subjects.stream().filter(one -> !isRemembered(outside.get(one))).toList();
+    if (!asked.isEmpty()) {
+      Map<SubjectKey, Map<String, Given>> told = explanation.of(instance, asked);
+      if (outside.size() > MOST) {
+        outside.clear();
+      }
+      long now = System.nanoTime();
+      asked.forEach(
+          one -> outside.put(one, new Remembered(name(told.getOrDefault(one, Map.of())), now)));
+    }
+    for (SubjectKey subject : subjects) {
+      Remembered remembered = outside.get(subject);
+      put(names, subject, remembered == null ? null : remembered.name());
+    }
+    return names;
+  }
+
+  private static void put(
+      Map<SubjectKey, String> names, SubjectKey subject, @Nullable String name) {
+    if (name != null) {
+      names.put(subject, name);
+    }
   }
 }

@@ -77,6 +77,23 @@ final class OverviewController {
     public String title() {
       return title;
     }
+
+    /** How long the time is that one bar stands for. */
+    Duration stretch() {
+      return stretch;
+    }
+
+    /** How many bars there are. */
+    int places() {
+      return places;
+    }
+
+    /** When the first bar begins, so that the last one ends with the minute that is running. */
+    Instant from(Instant now) {
+      return now.truncatedTo(ChronoUnit.MINUTES)
+          .plus(1, ChronoUnit.MINUTES)
+          .minus(stretch.multipliedBy(places));
+    }
   }
 
   @GetMapping("/")
@@ -114,16 +131,14 @@ final class OverviewController {
     model.addAttribute("bad", EventRow.of(bad.subList(0, Math.min(ATTENTION, bad.size())), names));
     model.addAttribute("next", EventRow.of(parts.pages().figures().next(instances, NEXT), names));
     model.addAttribute("retrying", rows.stream().mapToLong(row -> row.standing().retrying()).sum());
+    model.addAttribute("calls", TargetCalls.all(parts));
     charts(range, model);
   }
 
   private void charts(Range range, Model model) {
     EventTally tally = parts.pages().tally();
     Instant now = Instant.now(parts.clock());
-    Instant from =
-        now.truncatedTo(ChronoUnit.MINUTES)
-            .plus(1, ChronoUnit.MINUTES)
-            .minus(range.stretch.multipliedBy(range.places));
+    Instant from = range.from(now);
     List<EventTally.Count> counts = tally.counts(from, range.stretch, range.places);
     List<Chart.Row> places = Chart.rows(from, range.stretch, range.places, counts);
     Map<EventStatus, Long> byStatus = new EnumMap<>(EventStatus.class);

@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Import;
   SuspendedController.class,
   HeldController.class,
   FindingsController.class,
+  LinesController.class,
+  CallsController.class,
   AuditController.class,
   ErasureController.class,
   SettingsController.class,

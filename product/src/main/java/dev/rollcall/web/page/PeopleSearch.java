@@ -37,7 +37,16 @@ final class PeopleSearch {
   private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u036f\\u064b-\\u065f'’`´]");
   private static final Pattern BETWEEN = Pattern.compile("[\\s,;()\"\\\\]+");
   private static final List<String> FOUND_BY =
-      List.of("login", "first_name", "last_name", "email", "campus_id");
+      List.of(
+          "login",
+          "first_name",
+          "last_name",
+          "firstName",
+          "lastName",
+          "displayName",
+          "email",
+          "campus_id",
+          "employeeNumber");
 
   private final WebParts parts;
   private final Explanation explanation;

@@ -1,10 +1,12 @@
 package dev.rollcall.web.page;
 
+import dev.rollcall.event.Lines;
 import dev.rollcall.link.Links.Linked;
 import dev.rollcall.model.Account;
 import dev.rollcall.model.Account.HeldAffiliation;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
+import dev.rollcall.model.Value;
 import dev.rollcall.spi.ConnectorException;
 import dev.rollcall.sync.Explanation;
 import dev.rollcall.sync.Explanation.Given;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null when none is known
  * @param sides what each instance makes of the person
+ * @param lines of PeopleSoft's requests about the person, the newest first
+ * @param moreLines whether there are more than these
  * @param events the newest first
  * @param moreFrom the id from which on there are older events, or null
  */
@@ -33,11 +37,15 @@ record PersonPage(
     SubjectKey subject,
     @Nullable String name,
     List<Side> sides,
+    List<LineRow> lines,
+    boolean moreLines,
     List<EventRow> events,
     @Nullable Long moreFrom) {
 
   /** How many events a page of the timeline has. */
   static final int TIMELINE = 50;
+
+  private static final int LINES = 10;
 
   /** Where the page is. */
   public String path() {
@@ -47,7 +55,9 @@ record PersonPage(
   /**
    * What one instance makes of the person.
    *
+   * @param outside whether the account is in another system
    * @param account the linked one's id, or null
+   * @param login of that account, or null
    * @param status of the account in words, or null
    * @param values on the account, or without one those that the facts give
    * @param due what is to come, the soonest first
@@ -56,8 +66,10 @@ record PersonPage(
   record Side(
       String instance,
       String target,
+      boolean outside,
       Verdict verdict,
       @Nullable String account,
+      @Nullable String login,
       @Nullable String status,
       List<AttributeView> values,
       List<HeldAffiliation> affiliations,
@@ -102,11 +114,15 @@ record PersonPage(
       List<SyncEvent> shown = parts.pages().events().of(subject, before, TIMELINE + 1);
       boolean more = shown.size() > TIMELINE;
       List<SyncEvent> page = more ? shown.subList(0, TIMELINE) : shown;
+      List<Lines.Shown> lines = parts.pages().lines().of(subject, LINES + 1);
+      boolean moreLines = lines.size() > LINES;
       return Optional.of(
           new PersonPage(
               subject,
               names.of(List.of(subject)).get(subject),
               sides,
+              LineRow.of(moreLines ? lines.subList(0, LINES) : lines, names),
+              moreLines,
               page.stream().map(event -> new EventRow(event, null)).toList(),
               more ? page.getLast().id() : null));
     }
@@ -139,12 +155,15 @@ record PersonPage(
           new Side(
               instance.name(),
               instance.targetName(),
+              instance.outside() != null,
               Verdict.of(
+                  instance.outside() != null,
                   InstanceStanding.of(parts, instance.name()),
                   account == null ? null : account.status(),
                   theirs,
                   Instant.now(parts.clock())),
               linked == null ? null : linked.link().accountId(),
+              account == null ? null : login(account),
               account == null ? null : account.status().label(),
               account == null || linked == null
                   ? AccountValues.wanted(given)
@@ -153,6 +172,11 @@ record PersonPage(
               account == null ? List.of() : List.copyOf(account.groups()),
               coming(instance, subject),
               trouble));
+    }
+
+    private static @Nullable String login(Account account) {
+      Value login = account.attributes().get("login");
+      return login == null ? null : login.textOrNull();
     }
 
     private List<Coming> coming(Instance instance, SubjectKey subject) {

@@ -1,6 +1,7 @@
 package dev.rollcall.web.page;
 
 import dev.rollcall.audit.Audit.Stored;
+import dev.rollcall.audit.AuditKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +55,18 @@ final class Story {
       List<ChangeTold> changes,
       List<ChangeTold> withheld,
       @Nullable Erased erased,
-      Map<String, String> rest) {}
+      Map<String, String> rest) {
+
+    /** Whether it tells of a call of another system. */
+    public boolean isCall() {
+      return kind.equals(AuditKind.CALL.code());
+    }
+
+    /** Whether that call was not answered with success. */
+    public boolean isRefused() {
+      return isCall() && (status == null || !status.startsWith("2"));
+    }
+  }
 
   /** That an entry was emptied. */
   record Erased(String by, Instant at, String why) {}
@@ -218,10 +230,12 @@ final class Story {
               change.get("code") + " at " + change.get("institution"),
               affiliation(change.get("before")),
               affiliation(change.get("after")));
-      case "JoinGroup" -> told(change, "Role given", roleOf(change), null, roleOf(change));
-      case "LeaveGroup" -> told(change, "Role taken", roleOf(change), roleOf(change), null);
+      case "JoinGroup" -> told(change, "Join", roleOf(change), null, roleOf(change));
+      case "LeaveGroup" -> told(change, "Leave", roleOf(change), roleOf(change), null);
       case "Activate" -> told(change, "Activate", "the account", "Disabled", "Enabled");
       case "Deactivate" -> told(change, "Deactivate", "the account", "Enabled", "Disabled");
+      case "Suspend" -> told(change, "Suspend", "the account", "Enabled", "Suspended");
+      case "Unsuspend" -> told(change, "Unsuspend", "the account", "Suspended", "Enabled");
       default ->
           told(change, kind, "", textOrNull(change.get("before")), textOrNull(change.get("after")));
     };

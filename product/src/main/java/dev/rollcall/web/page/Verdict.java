@@ -28,11 +28,13 @@ record Verdict(
   /**
    * Judges one instance.
    *
+   * @param outside whether the account is in another system
    * @param control whether the instance acts
    * @param status of the account there, or null without one
    * @param events of this person and instance, the newest first
    */
   static Verdict of(
+      boolean outside,
       InstanceStanding control,
       Account.@Nullable Status status,
       List<SyncEvent> events,
@@ -60,7 +62,9 @@ record Verdict(
                   null,
                   status == Account.Status.ENABLED
                       ? null
-                      : "The affiliations below say why it is not enabled today.",
+                      : outside
+                          ? "The event says why: what was asked for, and what the source says of this person."
+                          : "The affiliations below say why it is not enabled today.",
                   last)
               : new Verdict(
                   "calm",

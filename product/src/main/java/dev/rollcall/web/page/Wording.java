@@ -2,19 +2,26 @@ package dev.rollcall.web.page;
 
 import dev.rollcall.access.Role;
 import dev.rollcall.audit.AuditKind;
+import dev.rollcall.finding.FindingKind;
 import dev.rollcall.guard.ChangeClass;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.LineAction;
+import dev.rollcall.model.LineStatus;
+import dev.rollcall.model.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +107,16 @@ final class Wording {
     return number(seconds / DAY) + " days";
   }
 
+  /** A time of a source's own clock, as it is there; empty when it does not say. */
+  public String local(@Nullable LocalDateTime time) {
+    return time == null ? "" : FULL.format(time);
+  }
+
+  /** A part of a whole. */
+  public String percent(double part) {
+    return Math.round(part * 100) + " %";
+  }
+
   /** A number, with its thousands kept apart. */
   public String number(long number) {
     return String.format(Locale.US, "%,d", number);
@@ -125,6 +142,106 @@ final class Wording {
       case SUSPENDED -> "needs a person";
       case ERROR -> "failed";
       case CANCELLED -> "made redundant";
+    };
+  }
+
+  /** A request line's status in words. */
+  public String line(LineStatus status) {
+    return switch (status) {
+      case NEW -> "not taken over";
+      case INPR -> "open";
+      case COMP -> "done";
+      case WARN -> "done, with a remark";
+      case ERR -> "not done";
+    };
+  }
+
+  /** What a batch that stands so is, in words. */
+  public String batch(LineStatus status) {
+    return switch (status) {
+      case NEW -> "not taken over";
+      case INPR -> "being worked";
+      case COMP -> "done";
+      case WARN -> "done, with remarks";
+      case ERR -> "ended with errors";
+    };
+  }
+
+  /**
+   * What a request line asks for, in words.
+   *
+   * @param code as it stands in the line
+   */
+  public String action(String code) {
+    return LineAction.ofCode(code)
+        .map(action ->
+            switch (action) {
+              case CREATE_INACTIVE -> "Create, not switched on";
+              case CREATE_ACTIVE -> "Create and switch on";
+              case JOIN_GROUP -> "Join groups";
+              case LEAVE_GROUP -> "Leave groups";
+              case ACTIVATE -> "Switch on";
+              case DEACTIVATE -> "Switch off";
+              case UPDATE -> "Update";
+            })
+        .orElse("Unknown action");
+  }
+
+  /**
+   * What happened, for a kind of finding.
+   *
+   * @param code the kind's; what another process noticed may be newer than this one
+   */
+  public String finding(String code) {
+    return kindOf(code)
+        .map(kind ->
+            switch (kind) {
+              case MISSING_ATTRIBUTE -> "A value everybody should have is missing";
+              case UNUSABLE_FACT -> "Something the source says cannot be used";
+              case FUTURE_MESSAGE -> "A message is dated far in the future";
+              case MISSING_ROLE -> "A role or group could not be given";
+              case FAILED_DATE -> "What was due on a date was not done";
+              case LOGIN_CLASH -> "One login or account, and two people";
+              case VANISHED -> "The source does not name this person any more";
+              case MASTERED_ELSEWHERE -> "Another system decides about this account";
+            })
+        .orElse(code);
+  }
+
+  /** What to do about a kind of finding; empty for one that is not known here. */
+  public String findingNext(String code) {
+    return kindOf(code)
+        .map(kind ->
+            switch (kind) {
+              case MISSING_ATTRIBUTE ->
+                  "Have the value entered in the source. Rollcall looks again when the source names the person, or after a re-sync.";
+              case UNUSABLE_FACT ->
+                  "Have it put right in the source. Until then everything else is kept up to date without it.";
+              case FUTURE_MESSAGE ->
+                  "Have the clock of the sender put right and the person sent again: until that date other messages are taken for older ones.";
+              case MISSING_ROLE -> "Make the role or group that is named, then re-sync the person.";
+              case FAILED_DATE -> "Put right what the text names, then retry the event.";
+              case LOGIN_CLASH ->
+                  "Find out whose it is. Decide the suspended event, or have name, number or cross-reference put right in the source; nobody was given another's account.";
+              case VANISHED ->
+                  "If the person has left, have the source say so: by the HR status or the identity types. If not, look at the query that names who changed. Nothing was switched off.";
+              case MASTERED_ELSEWHERE ->
+                  "Take the person out of one of the two: out of the other source in Okta, or out of what Rollcall is asked to do. Then re-sync.";
+            })
+        .orElse("");
+  }
+
+  private static Optional<FindingKind> kindOf(String code) {
+    return Arrays.stream(FindingKind.values()).filter(kind -> kind.code().equals(code)).findFirst();
+  }
+
+  /** Whose events have this priority, in words. */
+  public String priority(String priority) {
+    return switch (Priority.valueOf(priority)) {
+      case LEAVER -> "Leavers";
+      case INTERACTIVE -> "Asked for by a person";
+      case NORMAL -> "Changes";
+      case BULK -> "In bulk";
     };
   }
 
