@@ -214,8 +214,8 @@ final class EventController {
         parts.instances().stream()
             .filter(instance -> instance.name().equals(event.instance()))
             .map(Instance::targetName)
-            .map(parts.pages().directories()::get)
             .findFirst()
+            .map(parts.pages().directories()::get)
             .orElse(null);
     Map<String, Listed> listed =
         directory == null

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record LineRow(Lines.Shown line, @Nullable String name, LineAnswer answer) {
 
+  private static final int BRIEF = 140;
+
   /** These lines with the names of the people they are about. */
   static List<LineRow> of(List<Lines.Shown> lines, Names names) {
     Map<SubjectKey, String> known =
@@ -41,6 +43,21 @@ record LineRow(Lines.Shown line, @Nullable String name, LineAnswer answer) {
   /** Where its batch is. */
   public String batchPath() {
     return Paths.batch(line.instance(), line.line().key().batch());
+  }
+
+  /** What came of it, in about two lines; null when there is nothing to say. */
+  public @Nullable String brief() {
+    String text = line.text();
+    if (text == null) {
+      return null;
+    }
+    String code = answer.code();
+    int begin = code == null ? -1 : text.indexOf(code);
+    String said = begin < 0 || code == null ? text : text.substring(begin + code.length());
+    int end = said.indexOf(" [request ");
+    said = (end < 0 ? said : said.substring(0, end)).strip();
+    int length = said.codePointCount(0, said.length());
+    return length <= BRIEF ? said : said.substring(0, said.offsetByCodePoints(0, BRIEF)) + "…";
   }
 
   /** When it ended, or, while it is open, was taken over. */

@@ -62,9 +62,14 @@ final class Story {
       return kind.equals(AuditKind.CALL.code());
     }
 
-    /** Whether that call was not answered with success. */
+    /** Whether that call was not answered with success; a question may be answered with none. */
     public boolean isRefused() {
-      return isCall() && (status == null || !status.startsWith("2"));
+      return isCall() && !foundNothing() && (status == null || !status.startsWith("2"));
+    }
+
+    /** Whether it asked for something that is not there. */
+    public boolean foundNothing() {
+      return isCall() && "404".equals(status) && "GET".equals(rest.get("method"));
     }
   }
 
