@@ -59,20 +59,22 @@ public final class LineSearch {
       " and l.subject = any(:subjects::text[])"
           + " and l.source || ':' || l.subject = any(:keys::text[])";
 
-  /** A batch stands where its first line was stored, so that trying again does not move it. */
+  /** A batch with errors stands where its first error was stored. */
   private static final String FAILED =
       """
-      select f.instance, f.batch, h.id
-      from (
-        select distinct instance, batch from request_line
-        where status = 'ERR' and not superseded and instance = any(:instances::text[])) f
-        cross join lateral (
-          select min(l.id) as id from request_line l
-          where l.instance = f.instance and l.batch = f.batch) h
-      where h.id < :before
-      order by h.id desc limit :limit
+      select f.*
+      from unnest(:instances::text[]) i (instance) cross join lateral (
+        select l.instance, l.batch, l.id from request_line l
+        where not l.superseded and l.instance = i.instance and l.status = 'ERR' and l.id < :before
+          and not exists (
+            select 1 from request_line o
+            where o.status = 'ERR' and not o.superseded and o.instance = l.instance
+              and o.batch = l.batch and o.id < l.id)
+        order by l.id desc limit :limit) f
+      order by f.id desc limit :limit
       """;
 
+  /** Any other stands where its first line was stored, so that trying again does not move it. */
   private static final String OTHERS =
       """
       select l.instance, l.batch, l.id from request_line l
@@ -141,7 +143,8 @@ public final class LineSearch {
   /**
    * A batch, counted by the last generations of its lines.
    *
-   * @param place where it stands in the order of batches: the id of its first line
+   * @param place where it stands in the order of batches: the id of its first error, or else of its
+   *     first line
    * @param created on the clock of the source's database; null when it does not say
    * @param stored when its first line was taken over
    * @param open lines that are still to be worked

@@ -14,9 +14,9 @@ create index request_line_by_kind on request_line (instance, status, id) where n
 create index request_line_by_action on request_line (instance, action, status, id)
   where not superseded;
 create index request_line_by_subject on request_line (subject, id);
--- The first line of a batch stands for it, and its errors are counted without its other lines.
+-- The first error of a batch stands for it, or else its first line.
 create index request_line_by_batch on request_line (instance, batch, id);
-create index request_line_failed on request_line (instance, batch)
+create index request_line_failed on request_line (instance, batch, id)
   where status = 'ERR' and not superseded;
 
 create index call_window_by_time on call_window (opened_at);
