@@ -93,9 +93,6 @@ record HrScenario(int people, long seed) {
   private static void prepare(SimulatorApi okta) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("limits", BUCKETS.stream().collect(Collectors.toMap(name -> name, _ -> ROOM)));
-    // Played fast, somebody leaves a group in the second in which they joined it; which groups they
-    // are in is read from lists that lag behind by a second, as those of a real tenant do.
-    settings.put("membershipDelayMillis", 0);
     okta.post("/_control/settings", settings);
     Set<String> missing = new TreeSet<>(GROUPS);
     for (JsonNode group : okta.get("/_control/state?part=groups").path("groups")) {

@@ -205,6 +205,19 @@ final class Draft {
     }
   }
 
+  /**
+   * It is in these groups, whatever was found: Okta's lists of them lag behind what a line before
+   * this one did, and joining twice does nothing.
+   */
+  void joinAnyhow(Map<String, String> reasons) {
+    reasons.forEach((group, why) -> changes.add(new Change.JoinGroup(group, why)));
+  }
+
+  /** It is in none of these groups, whatever was found; see {@link #joinAnyhow}. */
+  void leaveAnyhow(Set<String> groups, String why) {
+    new TreeSet<>(groups).forEach(group -> changes.add(new Change.LeaveGroup(group, why)));
+  }
+
   /** It can be used, whatever it was before. */
   void activate(String why) {
     switch (status()) {

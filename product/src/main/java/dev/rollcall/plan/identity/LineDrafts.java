@@ -203,13 +203,13 @@ final class LineDrafts {
       if (!settings.managedGroups().contains(named)) {
         return done(asked, draft, unmanaged(named));
       }
-      draft.join(Map.of(named, reason(asked, "names it")));
+      draft.joinAnyhow(Map.of(named, reason(asked, "names it")));
       return done(asked, draft, new ArrayList<>());
     }
     if (asked.held().standing() != Standing.HOLDS) {
       return failed(asked, "no identity type to take groups from: " + asked.held().why());
     }
-    draft.join(IdentityTypePlanner.groups(asked.held().counting()));
+    draft.joinAnyhow(IdentityTypePlanner.groups(asked.held().counting()));
     return done(asked, draft, new ArrayList<>(asked.held().remarks()));
   }
 
@@ -223,19 +223,19 @@ final class LineDrafts {
       if (!settings.managedGroups().contains(named)) {
         return done(asked, draft, unmanaged(named));
       }
-      draft.leave(Set.of(named), reason(asked, "names it"));
+      draft.leaveAnyhow(Set.of(named), reason(asked, "names it"));
       return done(asked, draft, new ArrayList<>());
     }
     HeldTypes held = asked.held();
     if (!held.all().isEmpty()) {
-      draft.leave(
+      draft.leaveAnyhow(
           IdentityTypePlanner.groups(held.all()).keySet(),
           reason(asked, "asks for the groups of " + HeldTypes.names(held.all())));
     } else if (held.standing() == Standing.LEFT) {
       // The type went before the line was worked: none of these groups is theirs any more.
       Set<String> groups = new TreeSet<>(settings.managedGroups());
       groups.removeAll(settings.moreGroups());
-      draft.leave(groups, reason(asked, "asks for it, and " + held.why()));
+      draft.leaveAnyhow(groups, reason(asked, "asks for it, and " + held.why()));
     } else {
       return failed(asked, "no identity type to take groups from: " + held.why());
     }
