@@ -253,6 +253,10 @@ final class Draft {
 
   Plan plan() {
     Account after = so();
+    if (!values.containsKey(IdentitySettings.LOGIN)) {
+      // Whatever else is done, an account keeps its login; the source's copy of links names it.
+      leave(IdentitySettings.LOGIN);
+    }
     return new Plan(
         match,
         new Account(after.id(), after.status(), values, after.groups(), after.affiliations()),

@@ -13,6 +13,7 @@ import dev.rollcall.model.Line;
 import dev.rollcall.model.LineStatus;
 import dev.rollcall.model.Match;
 import dev.rollcall.model.Outcome;
+import dev.rollcall.model.Value;
 import dev.rollcall.plan.LinePlan;
 import dev.rollcall.plan.Wanted;
 import java.util.ArrayList;
@@ -82,6 +83,15 @@ class LineTest {
     assertThat(plan.status()).isEqualTo(LineStatus.ERR);
     assertThat(plan.plan().stop()).isNotNull();
     assertThat(plan.plan().changes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GRPA", "GRPR", "USAU", "USRA", "USRD"})
+  void whateverIsDoneThePlanSaysWhichLoginTheAccountKeeps(String action) {
+    tenant.bring(jane("STAFF"));
+    HrPerson renamed = jane("STAFF").with("LAST_NAME", "Roe");
+    assertThat(plan(action, renamed).plan().wanted().attributes())
+        .containsEntry("login", new Value.Text("Jane.Doe@univ.edu"));
   }
 
   // --- CR8I, CR8A
