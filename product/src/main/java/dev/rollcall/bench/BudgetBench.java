@@ -50,14 +50,14 @@ public final class BudgetBench {
     }
   }
 
-  private static final String TARGET = "bench";
-  private static final String BUCKET = "/api/v1/users";
-  private static final int ORG_LIMIT = 600;
-  private static final int TOKEN_LIMIT = 300;
-  private static final int SHARE = ORG_LIMIT * 4 / 5;
-  private static final int SIGN_INS = 40;
+  static final String TARGET = "bench";
+  static final String BUCKET = "/api/v1/users";
+  static final int ORG_LIMIT = 600;
+  static final int TOKEN_LIMIT = 300;
+  static final int SHARE = ORG_LIMIT * 4 / 5;
+  static final int SIGN_INS = 40;
   private static final int WORKERS = 8;
-  private static final Duration SKEW = Duration.ofSeconds(90);
+  static final Duration SKEW = Duration.ofSeconds(90);
   private static final Instant START = Instant.parse("2026-11-20T12:00:17.350Z");
 
   private final Database database;

@@ -3,11 +3,13 @@ package dev.rollcall.cli;
 import dev.rollcall.app.Home;
 import dev.rollcall.bench.BudgetBench;
 import dev.rollcall.bench.BudgetBench.Scenario;
+import dev.rollcall.bench.BudgetRealBench;
 import dev.rollcall.bench.EngineBench;
 import dev.rollcall.bench.LoadBench;
 import dev.rollcall.bench.MessageBench;
 import dev.rollcall.bench.PagesBench;
 import dev.rollcall.bench.ScratchDatabase;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -123,13 +125,24 @@ final class BenchCommand {
     @Option(names = "--minutes", description = "Of virtual time (default ${DEFAULT-VALUE}).")
     private int minutes = 12;
 
+    @Option(
+        names = "--real",
+        description =
+            "In real time, about five minutes: two processes call the Okta simulator for a first"
+                + " window and three more.")
+    private boolean real;
+
     @Mixin private Output output = new Output();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
       Arguments.atLeast("--minutes", 3, minutes);
-      try (ScratchDatabase scratch = ScratchDatabase.open(Home.of(System.getenv()))) {
-        Map<String, Object> result = new BudgetBench(scratch.database()).run(scenario, minutes);
+      Home home = Home.of(System.getenv());
+      try (ScratchDatabase scratch = ScratchDatabase.open(home)) {
+        Map<String, Object> result =
+            real
+                ? new BudgetRealBench(home, scratch, SimulatorsJar.find()).run(scenario)
+                : new BudgetBench(scratch.database()).run(scenario, minutes);
         output.answer(
             result,
             () ->
