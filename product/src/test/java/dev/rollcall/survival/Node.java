@@ -29,7 +29,8 @@ final class Node implements AutoCloseable {
   private Node(Process process, Path log) {
     this.process = process;
     this.log = log;
-    Thread.ofVirtual().start(this::readAnswer);
+    // Reading a pipe holds on to what carries virtual threads, and there may be no other.
+    Thread.ofPlatform().daemon().start(this::readAnswer);
   }
 
   static Node start(SurvivalHome home, String name, List<String> more) {

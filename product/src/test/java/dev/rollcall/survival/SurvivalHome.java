@@ -53,12 +53,17 @@ final class SurvivalHome implements AutoCloseable {
     return fresh(engine, "on", guard);
   }
 
-  private static SurvivalHome fresh(String engine, String state, String guard) throws IOException {
+  /** Without settings: {@link #settle} comes before the first node. */
+  static SurvivalHome bare() throws IOException {
     Files.createDirectories(LOGS);
     Path directory = Files.createTempDirectory("rollcall-survival-");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-    Files.writeString(
-        directory.resolve("rollcall.yaml"),
+    return new SurvivalHome(directory);
+  }
+
+  private static SurvivalHome fresh(String engine, String state, String guard) throws IOException {
+    SurvivalHome home = bare();
+    home.settle(
         """
         demo: yes
         database:
@@ -74,7 +79,12 @@ final class SurvivalHome implements AutoCloseable {
             guard: %s
         """
             .formatted(DATABASE, TOKEN, engine.indent(2), INSTANCE, IT_RESOURCE, state, guard));
-    return new SurvivalHome(directory);
+    return home;
+  }
+
+  /** Says what nodes that are started from now on are to do. */
+  void settle(String yaml) throws IOException {
+    Files.writeString(settings(), yaml);
   }
 
   Path directory() {
@@ -103,6 +113,17 @@ final class SurvivalHome implements AutoCloseable {
   /** The server as it is now; it is never started from here. */
   Optional<LocalPostgres.Server> server() {
     return postgres.running();
+  }
+
+  /** Another database on the same server, which dies and comes back with it. */
+  Tables beside(String name) {
+    postgres.createDatabase(name);
+    return new Tables(postgres.ensureRunning(), postgres.password(), name);
+  }
+
+  /** The password of the server's user. */
+  String password() {
+    return postgres.password();
   }
 
   /** What the tables hold, read past Rollcall. */

@@ -46,13 +46,22 @@ final class Tables {
   private final JdbcClient jdbc;
 
   Tables(LocalPostgres.Server server, String password) {
-    this.url = server.jdbcUrl(SurvivalHome.DATABASE);
+    this(server, password, SurvivalHome.DATABASE);
+  }
+
+  Tables(LocalPostgres.Server server, String password, String database) {
+    this.url = server.jdbcUrl(database);
     this.password = password;
     this.jdbc = JdbcClient.create(new DriverManagerDataSource(url, LocalPostgres.USER, password));
   }
 
   JdbcClient jdbc() {
     return jdbc;
+  }
+
+  /** The database's address. */
+  String url() {
+    return url;
   }
 
   /** A connection for a test that locks something; the lock goes with it. */

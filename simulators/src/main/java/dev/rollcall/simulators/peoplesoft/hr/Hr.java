@@ -85,7 +85,7 @@ public final class Hr implements AutoCloseable {
   }
 
   private synchronized Reply play(Call call) {
-    call.only("count", "what", "oprid", "seed", "requests", "batch");
+    call.only("count", "what", "oprid", "oprids", "seed", "requests", "batch");
     Map<String, HrTruth> known = known();
     Optional<HrStep> wanted =
         call.text("what")
@@ -97,7 +97,11 @@ public final class Hr implements AutoCloseable {
                                 .formatted(word, KINDS.stream().map(HrStep::word).toList()))));
     long drawn = call.number("seed", seed);
     RandomGenerator random = Population.random(drawn + known.size(), -1);
-    Wish wish = new Wish(wanted, call.text("oprid"), Set.of(), drawn);
+    List<String> oprids =
+        call.text("oprid")
+            .map(List::of)
+            .orElseGet(() -> List.of(call.value("oprids", String[].class, new String[0])));
+    Wish wish = new Wish(wanted, oprids, Set.of(), drawn);
     return written(call, known, drawn(known, call.count("count", 1), wish, random));
   }
 
@@ -108,7 +112,7 @@ public final class Hr implements AutoCloseable {
    * @param seed of those who are hired
    */
   private record Wish(
-      Optional<HrStep> step, Optional<String> oprid, Set<String> except, long seed) {}
+      Optional<HrStep> step, List<String> oprids, Set<String> except, long seed) {}
 
   private static List<Stepped> drawn(
       Map<String, HrTruth> known, int count, Wish wish, RandomGenerator random) {
@@ -144,8 +148,8 @@ public final class Hr implements AutoCloseable {
     if (now.isEmpty()) {
       return Optional.empty();
     }
-    List<String> oprids = List.copyOf(now.keySet());
-    String oprid = wish.oprid().orElse(oprids.get(random.nextInt(oprids.size())));
+    List<String> oprids = wish.oprids().isEmpty() ? List.copyOf(now.keySet()) : wish.oprids();
+    String oprid = oprids.get(random.nextInt(oprids.size()));
     HrTruth truth = now.get(oprid);
     if (truth == null) {
       throw new BadCall(404, "there is no " + oprid);
@@ -183,7 +187,7 @@ public final class Hr implements AutoCloseable {
     int seconds = call.count("everySeconds", 0);
     if (seconds > 0) {
       Set<String> except = Set.of(call.value("except", String[].class, new String[0]));
-      Wish wish = new Wish(Optional.empty(), Optional.empty(), except, call.number("seed", seed));
+      Wish wish = new Wish(Optional.empty(), List.of(), except, call.number("seed", seed));
       feed = HrFeed.start(Duration.ofSeconds(seconds), () -> happen(wish));
     }
     return Reply.ok(Map.of("everySeconds", seconds));
