@@ -17,6 +17,12 @@ public interface CallBudget {
    */
   void acquire(String bucket, Priority priority);
 
-  /** Learns from what an answer says; every call that was given room has to be told. */
+  /**
+   * Says that a call which was given room is not made after all. Asks nobody, because it may be the
+   * database's end that kept it from being made.
+   */
+  void unused(String bucket);
+
+  /** Learns from what an answer says; every call that was given room and made has to be told. */
   void learn(Call call);
 }

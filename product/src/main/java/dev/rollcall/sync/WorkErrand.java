@@ -61,7 +61,12 @@ final class WorkErrand implements Errand {
   @Override
   public void before(String bucket, boolean write) {
     room(bucket);
-    mayGoOn();
+    try {
+      mayGoOn();
+    } catch (RuntimeException notMade) {
+      budget.unused(bucket);
+      throw notMade;
+    }
     called = true;
     writing = write;
   }

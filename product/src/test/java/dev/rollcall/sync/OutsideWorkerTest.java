@@ -67,6 +67,9 @@ final class OutsideWorkerTest {
         }
 
         @Override
+        public void unused(String bucket) {}
+
+        @Override
         public void learn(Call call) {}
       };
 

@@ -72,6 +72,9 @@ final class TakenLoginTest {
         public void acquire(String bucket, Priority priority) {}
 
         @Override
+        public void unused(String bucket) {}
+
+        @Override
         public void learn(Call call) {}
       };
 
@@ -181,6 +184,9 @@ final class TakenLoginTest {
     CallBudget full =
         new CallBudget() {
           @Override
+          public void unused(String bucket) {}
+
+          @Override
           public void acquire(String bucket, Priority priority) {
             asked.add(priority);
             if (asked.size() == 1) {
@@ -203,6 +209,9 @@ final class TakenLoginTest {
     room.states.start(WorkerRoom.CAMPUS, InstanceState.ON);
     CallBudget full =
         new CallBudget() {
+          @Override
+          public void unused(String bucket) {}
+
           @Override
           public void acquire(String bucket, Priority priority) {
             room.states.pause(WorkerRoom.CAMPUS, "admin", null);

@@ -37,6 +37,11 @@ final class AtOnce {
     return true;
   }
 
+  /** Ends a call that was not made, or of which nothing could be learned. */
+  synchronized void leave() {
+    underWay.pollFirst();
+  }
+
   /**
    * Ends a call.
    *

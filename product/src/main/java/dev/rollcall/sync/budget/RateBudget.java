@@ -146,6 +146,11 @@ public final class RateBudget implements CallBudget {
   }
 
   @Override
+  public void unused(String bucket) {
+    atOnce.leave();
+  }
+
+  @Override
   public void learn(Call call) {
     Duration jitter = jitter();
     Terms terms = settings.of(call.bucket());
@@ -160,6 +165,9 @@ public final class RateBudget implements CallBudget {
               terms,
               Bucket.isRefused(call),
               (known, now) -> known.learn(now, call, terms, jitter));
+    } catch (RuntimeException unlearned) {
+      atOnce.leave();
+      throw unlearned;
     } finally {
       queue.unlock();
     }

@@ -338,4 +338,28 @@ class RateBudgetTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
   }
+
+  @Test
+  void whoDoesNotCallAfterAllTakesNobodysPlace() throws InterruptedException {
+    run(() -> {
+      take(one, Priority.LEAVER);
+      answer(one, 6000, 5999);
+      for (int i = 0; i < 2; i++) {
+        take(one, Priority.LEAVER);
+      }
+      for (int i = 0; i < 2; i++) {
+        one.learn(Answers.refused(0, 0, time.time().plusSeconds(114), time.time()));
+      }
+      rest(Duration.ofSeconds(30));
+      assertThat(one.mostAtOnce()).isEqualTo(1);
+      for (int i = 0; i < 5; i++) {
+        take(one, Priority.LEAVER);
+        one.unused(Answers.USERS);
+      }
+      take(one, Priority.LEAVER);
+      assertThatThrownBy(() -> take(one, Priority.LEAVER))
+          .isInstanceOf(NotNow.class)
+          .hasMessageContaining("too many calls at once");
+    });
+  }
 }

@@ -111,8 +111,7 @@ public final class Hr implements AutoCloseable {
    * @param except to whom nothing is to happen
    * @param seed of those who are hired
    */
-  private record Wish(
-      Optional<HrStep> step, List<String> oprids, Set<String> except, long seed) {}
+  private record Wish(Optional<HrStep> step, List<String> oprids, Set<String> except, long seed) {}
 
   private static List<Stepped> drawn(
       Map<String, HrTruth> known, int count, Wish wish, RandomGenerator random) {
