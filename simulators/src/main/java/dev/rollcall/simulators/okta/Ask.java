@@ -19,13 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param number of the call in the ledger
  * @param base scheme and host as the caller wrote them, for links
  * @param path the named segments, decoded
+ * @param fault what was scripted for it
  */
 record Ask(
     long number,
     WireRequest wire,
     String base,
     Map<String, String> path,
-    Map<String, String> query) {
+    Map<String, String> query,
+    Optional<Fault> fault) {
 
   String named(String segment) {
     String value = path.getOrDefault(segment, "");

@@ -56,6 +56,7 @@ final class ControlApi {
     routes.route("POST", "/_control/clock", this::clock);
     routes.route("POST", "/_control/reset", call -> reset());
     routes.route("POST", "/_control/stop", call -> stop());
+    new SourceControl(simulator::tenant).routes(routes);
   }
 
   private Tenant tenant() {
@@ -69,6 +70,7 @@ final class ControlApi {
     parts.put("users", () -> tenant.directory().users());
     parts.put("groups", () -> tenant.directory().groups());
     parts.put("memberships", () -> tenant.directory().memberships());
+    parts.put("sources", () -> tenant.sources().all());
     parts.put("mails", () -> tenant.directory().mails());
     parts.put("windows", () -> tenant.budgets().windows());
     parts.put("concurrency", () -> tenant.budgets().concurrency());
@@ -384,6 +386,8 @@ final class ControlApi {
         Duration.ofSeconds(call.number("advanceSeconds", 0))
             .plusMillis(call.number("advanceMillis", 0)));
     tenant().clockSet();
+    // What ends on the way to the new time has ended.
+    tenant().sources();
     return Reply.ok(clock(tenant()));
   }
 

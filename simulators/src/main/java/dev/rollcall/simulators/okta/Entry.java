@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.rollcall.simulators.okta.auth.Kept;
 import dev.rollcall.simulators.okta.directory.Change;
+import dev.rollcall.simulators.okta.source.SourceEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -56,6 +57,15 @@ sealed interface Entry {
    * @param request the call it came from; 0 when somebody changed it by hand
    */
   record Changed(long change, long request, Instant at, Change what) implements Entry {}
+
+  /**
+   * Something happened to an identity source.
+   *
+   * @param change rises with each change, of whatever kind
+   * @param request the call it came from; of an import's person the bulk request they came with; 0
+   *     where it came from none
+   */
+  record Sourced(long change, long request, Instant at, SourceEvent what) implements Entry {}
 
   record Noted(Kept what) implements Entry {}
 

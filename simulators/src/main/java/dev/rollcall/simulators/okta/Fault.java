@@ -37,5 +37,13 @@ enum Fault {
   /** The group in the path is deleted before the call is worked. */
   GROUP_GONE,
   /** 404 for the group, which is still there. */
-  GROUP_MISSING
+  GROUP_MISSING,
+  /** 403 E0000006, as for a log that the caller may not read. */
+  FORBIDDEN,
+  /** The session that this call triggers ends in an error, and nothing of it is applied. */
+  SESSION_ERROR,
+  /** The session that this call triggers ends in an error, and half of it is applied. */
+  SESSION_HALF,
+  /** The session that this call triggers is processed until somebody ends that by hand. */
+  SESSION_STUCK
 }

@@ -91,10 +91,14 @@ final class Gate {
     new UsersApi(tenant).routes(routes);
     new GroupsApi(tenant).routes(routes);
     new SchemaApi(tenant).routes(routes);
+    new SourcesApi(tenant).routes(routes);
+    new AppsApi(tenant).routes(routes);
+    new LogApi(tenant).routes(routes);
     routes.add("POST", TOKEN_PATH, "", this::token);
   }
 
   WireAnswer handle(WireRequest wire) {
+    tenant.sources();
     Passing call = arrive(wire);
     if (call.hits(Fault.DROPPED)) {
       answered(call, 0, Optional.empty(), "dropped before anything was done");
@@ -119,21 +123,18 @@ final class Gate {
     KEPT_HEADERS.forEach(name -> wire.header(name).ifPresent(value -> headers.put(name, value)));
     boolean unsaid = wire.path().equals(TOKEN_PATH) || wire.body().isEmpty();
     long number =
-        tenant
-            .ledger()
-            .ask(next ->
-                new Entry.Asked(
-                    next,
-                    requestId,
-                    now,
-                    entrance.caller(),
-                    wire.method(),
-                    wire.target(),
-                    headers,
-                    unsaid ? null : wire.body(),
-                    bucket,
-                    hit.map(one -> Json.MAPPER.convertValue(one.fault(), String.class))
-                        .orElse(null)));
+        tenant.ask(next ->
+            new Entry.Asked(
+                next,
+                requestId,
+                now,
+                entrance.caller(),
+                wire.method(),
+                wire.target(),
+                headers,
+                unsaid ? null : wire.body(),
+                bucket,
+                hit.map(one -> Json.MAPPER.convertValue(one.fault(), String.class)).orElse(null)));
     return new Passing(number, requestId, wire, entrance, bucket, now, hit);
   }
 
@@ -220,7 +221,8 @@ final class Gate {
                   call.wire(),
                   "http://" + call.wire().header("host").orElse(""),
                   found.path(),
-                  query(call.wire().query())));
+                  query(call.wire().query()),
+                  call.hit().map(Faults.Hit::fault)));
     } catch (Refusal e) {
       return Said.error(e);
     } catch (JacksonException e) {
@@ -239,6 +241,7 @@ final class Gate {
     switch (call.hit().get().fault()) {
       case SERVER_ERROR -> throw Refusal.of(ErrorCode.E0000009);
       case READ_ONLY -> throw Refusal.of(ErrorCode.E0000010);
+      case FORBIDDEN -> throw Refusal.of(ErrorCode.E0000006);
       case STILL_ACTIVATING -> throw Refusal.of(ErrorCode.E0000112);
       case SPURIOUS_PROPERTY ->
           throw Refusal.invalid(
@@ -258,8 +261,11 @@ final class Gate {
           WRONG_CLOCK,
           TOO_MANY,
           CONCURRENCY,
-          INVALID_TOKEN -> {
-        // These come before or after the work.
+          INVALID_TOKEN,
+          SESSION_ERROR,
+          SESSION_HALF,
+          SESSION_STUCK -> {
+        // These come before or after the work, or are the work's own.
       }
     }
   }
@@ -360,16 +366,14 @@ final class Gate {
   }
 
   private void answered(Passing call, int status, Optional<String> errorCode, String lost) {
-    tenant
-        .ledger()
-        .write(
-            new Entry.Answered(
-                call.number(),
-                tenant.clock().instant(),
-                status,
-                errorCode.orElse(null),
-                Duration.between(call.began(), tenant.clock().instant()).toMillis(),
-                lost.isEmpty() ? null : lost));
+    tenant.answered(
+        new Entry.Answered(
+            call.number(),
+            tenant.clock().instant(),
+            status,
+            errorCode.orElse(null),
+            Duration.between(call.began(), tenant.clock().instant()).toMillis(),
+            lost.isEmpty() ? null : lost));
   }
 
   private static WireAnswer closed() {

@@ -37,6 +37,7 @@ final class Ledger implements AutoCloseable {
           switch (entry) {
             case Entry.Asked asked -> lastRequest.accumulateAndGet(asked.request(), Math::max);
             case Entry.Changed changed -> lastChange.accumulateAndGet(changed.change(), Math::max);
+            case Entry.Sourced sourced -> lastChange.accumulateAndGet(sourced.change(), Math::max);
             case Entry.Answered answered -> {}
             case Entry.Noted noted -> {}
             case Entry.Settled settled -> {}
@@ -104,6 +105,25 @@ final class Ledger implements AutoCloseable {
     return changes;
   }
 
+  /** What imports did to people, in order, each with session, bulk request and row. */
+  List<ObjectNode> applied(String source) {
+    List<ObjectNode> applied = new ArrayList<>();
+    JsonLines.read(
+        file,
+        line -> {
+          JsonNode what = line.path("what");
+          if (line.path("kind").asString("").equals("Sourced")
+              && what.path("kind").asString("").equals("Applied")
+              && what.path("source").asString("").equals(source)) {
+            ObjectNode told = told(line);
+            told.put("request", line.path("request").asLong());
+            told.set("at", line.path("at"));
+            applied.add(told);
+          }
+        });
+    return applied;
+  }
+
   @Override
   public void close() {
     lines.close();
@@ -135,6 +155,24 @@ final class Ledger implements AutoCloseable {
           told.put("what", "mailed")
               .put("user", what.path("mail").path("user").asString(""))
               .put("mail", what.path("mail").path("what").asString(""));
+      case "SourceSaved" ->
+          told.put("what", "source saved")
+              .put("source", what.path("source").path("id").asString(""));
+      case "SessionSaved" ->
+          told.put("what", "session " + what.path("what").asString(""))
+              .put("session", what.path("session").path("id").asString(""))
+              .put("status", what.path("session").path("status").asString(""));
+      case "Applied" -> {
+        told.put("what", "applied");
+        told.setAll(((ObjectNode) what).without(List.of("kind")));
+      }
+      case "Uploaded" -> {
+        told.put("what", "uploaded");
+        told.setAll(((ObjectNode) what).without(List.of("kind")));
+      }
+      case "Paused" ->
+          told.put("what", "imports stopped").put("session", what.path("session").asString(""));
+      case "Resumed" -> told.put("what", "imports resumed");
       default -> throw new IllegalStateException("no such change: " + what);
     }
     return told;

@@ -8,6 +8,7 @@ import dev.rollcall.simulators.http.WireAnswer.Header;
 import dev.rollcall.simulators.http.WireRequest;
 import dev.rollcall.simulators.http.WireServer;
 import dev.rollcall.simulators.okta.auth.Client;
+import dev.rollcall.simulators.okta.source.Source;
 import dev.rollcall.simulators.state.Json;
 import dev.rollcall.simulators.state.SimulatedClock;
 import java.io.IOException;
@@ -83,15 +84,20 @@ public final class Okta implements AutoCloseable {
     stopped.countDown();
   }
 
-  /** Forgets users, groups, mails, windows and faults; settings, clock and access stay. */
+  /**
+   * Forgets users, groups, mails, sessions, assignments, windows and faults; settings, clock,
+   * access and identity sources stay.
+   */
   synchronized void reset() {
     Tenant old = running.tenant();
+    List<Source> sources = old.sources().all();
     old.close();
     Tenant.setAside(setup.state());
     Tenant fresh = Tenant.open(setup.state(), clock);
     fresh.clockSet();
     fresh.settle(old.settings());
     old.doorkeeper().tokens().forEach(fresh.doorkeeper()::keep);
+    sources.forEach(fresh.sources()::keep);
     for (Client client : old.doorkeeper().clients()) {
       fresh.doorkeeper().keep(client);
     }
@@ -107,6 +113,7 @@ public final class Okta implements AutoCloseable {
   private WireAnswer serve(WireRequest request) {
     String path = request.path();
     if (path.startsWith("/_control/")) {
+      running.tenant().sources();
       Reply reply =
           control.answer(
               request.method(),

@@ -59,12 +59,44 @@ record Page<T>(List<T> items, List<Header> links) {
     ask.query().forEach(query::putIfAbsent);
     links.add(link(ask, query, "self"));
     if (sorted.size() > limit) {
-      Map<String, String> next = new LinkedHashMap<>();
-      next.put("after", cursor(place.apply(items.getLast())));
-      query.forEach(next::putIfAbsent);
-      links.add(link(ask, next, "next"));
+      links.add(next(ask, query, place.apply(items.getLast())));
     }
     return new Page<>(List.copyOf(items), links);
+  }
+
+  /**
+   * Cuts a page out of a list that grows, whose next page is always still to come.
+   *
+   * @param all in the order of creation
+   * @param last the order of the newest element there is, whether it is in the list or not
+   * @throws Refusal E0000029 for a cursor that is none
+   */
+  static <T> Page<T> growing(Ask ask, List<T> all, Function<T, Long> order, long last, int limit) {
+    Optional<Place> after = Optional.ofNullable(ask.query().get("after")).map(Page::place);
+    long from = after.map(Place::order).orElse(0L);
+    List<T> items = all.stream().filter(item -> order.apply(item) > from).limit(limit).toList();
+    // A full page ends where it ends; else everything there is has been looked at.
+    long to = items.size() == limit ? order.apply(items.getLast()) : Math.max(from, last);
+    Map<String, String> query = new LinkedHashMap<>();
+    after.ifPresent(place -> query.put("after", cursor(place)));
+    query.put("limit", String.valueOf(limit));
+    ask.query().forEach(query::putIfAbsent);
+    return new Page<>(
+        items, List.of(link(ask, query, "self"), next(ask, query, new Place("", to))));
+  }
+
+  private static Header next(Ask ask, Map<String, String> query, Place last) {
+    Map<String, String> next = new LinkedHashMap<>();
+    next.put("after", cursor(last));
+    query.forEach(next::putIfAbsent);
+    return link(ask, next, "next");
+  }
+
+  /** A link to the same list from elsewhere on. */
+  static Header link(Ask ask, String name, String value, String rel) {
+    Map<String, String> query = new LinkedHashMap<>(ask.query());
+    query.put(name, value);
+    return link(ask, query, rel);
   }
 
   Said said(Function<T, ? extends JsonNode> shown) {

@@ -4,8 +4,12 @@ import dev.rollcall.simulators.okta.directory.Rules;
 import dev.rollcall.simulators.okta.directory.Schema;
 import dev.rollcall.simulators.okta.limits.Bucket;
 import dev.rollcall.simulators.okta.limits.Budgets;
+import dev.rollcall.simulators.okta.source.Sources;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How this tenant behaves.
@@ -23,6 +27,7 @@ import java.util.Map;
  * @param skewMillis how far this tenant's clock is off, as its answers tell it
  * @param editDeactivated whether the profile of a deactivated user can be changed
  * @param custom the properties that the tenant added to its profile, with their types
+ * @param imports how long imports take, and how far the System Log lags behind
  */
 record Settings(
     Map<String, Integer> limits,
@@ -37,11 +42,43 @@ record Settings(
     int tokenIdleDays,
     long skewMillis,
     boolean editDeactivated,
-    Map<String, String> custom) {
+    Map<String, String> custom,
+    Imports imports) {
+  /**
+   * What of imports takes its time.
+   *
+   * @param millis the processing of a session
+   * @param rowMillis the processing of each person in it, on top
+   * @param logMillis how long after an event it can be read in the System Log
+   */
+  record Imports(long millis, long rowMillis, long logMillis) {
+    static final Imports DEFAULTS = new Imports(10_000, 5, 0);
+
+    Imports {
+      if (Math.min(millis, Math.min(rowMillis, logMillis)) < 0) {
+        throw new IllegalArgumentException("a delay must not be negative");
+      }
+    }
+  }
+
   private static final int MAX_DELAY_MILLIS = 600_000;
 
   static final Settings DEFAULTS =
-      new Settings(Bucket.published(), 50, 75, 0, 1000, 1000, 1000, 0, 2000, 0, 0, false, Map.of());
+      new Settings(
+          Bucket.published(),
+          50,
+          75,
+          0,
+          1000,
+          1000,
+          1000,
+          0,
+          2000,
+          0,
+          0,
+          false,
+          Map.of(),
+          Imports.DEFAULTS);
 
   Settings {
     if (share < 1 || share > 100) {
@@ -75,6 +112,8 @@ record Settings(
     });
     limits = Map.copyOf(limits);
     custom = Map.copyOf(custom);
+    // A ledger of an older release says nothing of them.
+    imports = Objects.requireNonNullElse(imports, Imports.DEFAULTS);
   }
 
   Rules rules() {
@@ -83,6 +122,32 @@ record Settings(
         Duration.ofMillis(activationMillis),
         Duration.ofMillis(deactivationMillis),
         editDeactivated);
+  }
+
+  Sources.Pace pace() {
+    return new Sources.Pace(
+        Duration.ofMillis(imports.millis()), Duration.ofMillis(imports.rowMillis()));
+  }
+
+  /** The same, with string properties added to the profile. */
+  Settings withProperties(Collection<String> names) {
+    Map<String, String> more = new HashMap<>(custom);
+    names.forEach(name -> more.putIfAbsent(name, "string"));
+    return new Settings(
+        limits,
+        share,
+        concurrency,
+        latencyMillis,
+        searchDelayMillis,
+        filterDelayMillis,
+        membershipDelayMillis,
+        activationMillis,
+        deactivationMillis,
+        tokenIdleDays,
+        skewMillis,
+        editDeactivated,
+        more,
+        imports);
   }
 
   Budgets.Limits budgets() {

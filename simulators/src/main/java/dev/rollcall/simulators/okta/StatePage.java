@@ -4,6 +4,10 @@ import dev.rollcall.simulators.okta.directory.Group;
 import dev.rollcall.simulators.okta.directory.Status;
 import dev.rollcall.simulators.okta.directory.User;
 import dev.rollcall.simulators.okta.limits.Budgets;
+import dev.rollcall.simulators.okta.source.Assignment;
+import dev.rollcall.simulators.okta.source.Source;
+import dev.rollcall.simulators.okta.source.Sources;
+import dev.rollcall.simulators.okta.source.Upload;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.Map;
 /** The tenant at a glance, for whoever looks at it with a browser. */
 final class StatePage {
   private static final int SHOWN_USERS = 50;
+  private static final int SHOWN_SESSIONS = 20;
 
   private final StringBuilder html = new StringBuilder();
 
@@ -49,6 +54,7 @@ final class StatePage {
               : users.size());
     }
     end();
+    sources(tenant.sources());
     table(
         "Rate limits, the last window of each",
         List.of("bucket", "from", "to", "used", "limit", "by callers", "by others"));
@@ -77,6 +83,43 @@ final class StatePage {
         .forEach(user -> row(user.id(), user.login(), user.status(), user.lastUpdated()));
     end();
     return html.append("</body></html>").toString();
+  }
+
+  private void sources(Sources sources) {
+    sources
+        .roadblock()
+        .ifPresent(roadblock ->
+            html.append("<p>The import safeguard holds up all imports since ")
+                .append(roadblock.since())
+                .append(", because of session ")
+                .append(escaped(roadblock.session()))
+                .append(".</p>"));
+    table("Identity sources", List.of("id", "label", "assigned", "sessions"));
+    for (Source source : sources.all()) {
+      row(
+          source.id(),
+          source.label(),
+          sources.assignments(source.id()).stream().filter(Assignment::active).count(),
+          sources.taken(source.id()).size());
+    }
+    end();
+    table(
+        "The newest sessions",
+        List.of("id", "source", "status", "by", "created", "requests", "people", "bytes", "done"));
+    sources.all().stream()
+        .flatMap(source -> sources.taken(source.id()).reversed().stream().limit(SHOWN_SESSIONS))
+        .forEach(one ->
+            row(
+                one.session().id(),
+                one.session().source(),
+                one.session().status(),
+                one.session().by(),
+                one.session().created(),
+                one.uploads().size(),
+                one.uploads().stream().mapToInt(Upload::rows).sum(),
+                one.uploads().stream().mapToInt(Upload::bytes).sum(),
+                one.applied()));
+    end();
   }
 
   private void table(String title, List<String> heads) {

@@ -4,18 +4,32 @@ import dev.rollcall.simulators.okta.auth.Doorkeeper;
 import dev.rollcall.simulators.okta.directory.Directory;
 import dev.rollcall.simulators.okta.directory.Status;
 import dev.rollcall.simulators.okta.limits.Budgets;
+import dev.rollcall.simulators.okta.log.SystemLog;
+import dev.rollcall.simulators.okta.source.Sources;
+import dev.rollcall.simulators.state.Json;
 import dev.rollcall.simulators.state.JsonLines;
 import dev.rollcall.simulators.state.SimulatedClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One tenant from the first line of its ledger to its reset. Safe for many threads. */
 final class Tenant implements AutoCloseable {
+  private static final Pattern SESSION =
+      Pattern.compile("/api/v1/identity-sources/[^/]+/sessions/([^/?]+)");
+
   private final SimulatedClock clock;
   private final Ledger ledger;
   private final Directory directory;
+  private final Sources sources;
+  private final SystemLog log = new SystemLog();
+  private final Map<Long, String> bodies = new HashMap<>();
   private final Doorkeeper doorkeeper;
   private final Budgets budgets;
   private final Faults faults = new Faults();
@@ -27,10 +41,20 @@ final class Tenant implements AutoCloseable {
         new Directory(
             clock,
             () -> settings.rules(),
-            (request, change) -> {
+            (request, at, change) -> {
               Ledger writing = ledger();
-              writing.write(
-                  new Entry.Changed(writing.nextChange(), request, clock.instant(), change));
+              writing.write(new Entry.Changed(writing.nextChange(), request, at, change));
+              log.saw(request, at, change);
+            });
+    sources =
+        new Sources(
+            clock,
+            directory,
+            () -> settings.pace(),
+            (request, at, event) -> {
+              Ledger writing = ledger();
+              writing.write(new Entry.Sourced(writing.nextChange(), request, at, event));
+              log.saw(request, at, event);
             });
     doorkeeper =
         new Doorkeeper(clock, kept -> ledger().write(new Entry.Noted(kept)), this::ownerGone);
@@ -52,6 +76,16 @@ final class Tenant implements AutoCloseable {
 
   Directory directory() {
     return directory;
+  }
+
+  /** The identity sources, with everything done whose time has come. */
+  Sources sources() {
+    sources.catchUp();
+    return sources;
+  }
+
+  SystemLog log() {
+    return log;
   }
 
   Doorkeeper doorkeeper() {
@@ -91,8 +125,34 @@ final class Tenant implements AutoCloseable {
     return clock.instant().minusMillis(settings.filterDelayMillis());
   }
 
+  Instant logged() {
+    return clock.instant().minusMillis(settings.imports().logMillis());
+  }
+
   Instant membershipsKnown() {
     return clock.instant().minusMillis(settings.membershipDelayMillis());
+  }
+
+  /** Writes a call down under the next number, which it returns. */
+  long ask(LongFunction<Entry.Asked> call) {
+    return ledger.ask(next -> {
+      Entry.Asked asked = call.apply(next);
+      heard(asked);
+      return asked;
+    });
+  }
+
+  void answered(Entry.Answered answer) {
+    ledger.write(answer);
+    log.answered(answer.request());
+  }
+
+  private void heard(Entry.Asked asked) {
+    log.asked(asked.request(), asked.requestId(), asked.caller());
+    Matcher session = SESSION.matcher(asked.target());
+    if (session.lookingAt()) {
+      sources.touched(String.valueOf(session.group(1)), asked.at());
+    }
   }
 
   void settle(Settings other) {
@@ -122,16 +182,31 @@ final class Tenant implements AutoCloseable {
 
   private void replay(Entry entry) {
     switch (entry) {
-      case Entry.Changed(long change, long request, Instant at, var what) ->
-          directory.replay(what, at);
+      case Entry.Changed(long change, long request, Instant at, var what) -> {
+        directory.replay(what, at);
+        log.saw(request, at, what);
+      }
+      case Entry.Sourced(long change, long request, Instant at, var what) -> {
+        sources.replay(
+            what, at, request, () -> Json.MAPPER.readTree(bodies.getOrDefault(request, "")));
+        log.saw(request, at, what);
+      }
       case Entry.Noted(var what) -> doorkeeper.replay(what);
       case Entry.Settled(Settings other) -> settings = other;
       case Entry.ClockSet(Duration offset, Optional<Instant> standing) -> {
         standing.ifPresentOrElse(clock::stand, () -> clock.move(offset));
         directory.clockSet();
       }
-      case Entry.Asked asked -> {}
-      case Entry.Answered answered -> {}
+      case Entry.Asked asked -> {
+        heard(asked);
+        if (asked.body() != null && asked.target().contains("/sessions/")) {
+          bodies.put(asked.request(), asked.body());
+        }
+      }
+      case Entry.Answered answered -> {
+        bodies.remove(answered.request());
+        log.answered(answered.request());
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A walk through everything, held against Okta's own API description. The other tests are held
@@ -112,6 +113,69 @@ class DescriptionTest {
             "DELETE /api/v1/groups/{groupId} 204",
             "POST /api/v1/groups 409",
             "GET /api/v1/meta/schemas/user/{schemaId} 200");
+  }
+
+  @Test
+  void everyAnswerAboutIdentitySourcesIsOneThatOktaDescribes() {
+    calling.control.post("sources", "{'id':'0oaOne','label':'HCM','custom':['personNumber']}");
+    String sessions = "/identity-sources/0oaOne/sessions";
+    calling.get(sessions);
+    calling.get("/identity-sources/0oaNobody/sessions");
+    calling.post("/identity-sources/0oaNobody/sessions", "");
+    String session = calling.post(sessions, "").json().path("id").asString();
+    calling.post(sessions, "");
+    calling.get(sessions);
+    String path = sessions + "/" + session;
+    calling.get(path);
+    calling.get(sessions + "/apsNobody");
+    calling.post(path + "/start-import", "");
+    calling.post(path + "/bulk-upsert", "");
+    calling.post(
+        path + "/bulk-upsert", "{'entityType':'USERS','profiles':[" + Sourcing.person("a") + "]}");
+    calling.post(path + "/bulk-delete", "{'entityType':'USERS','profiles':[]}");
+    calling.post(path + "/bulk-delete", "{'entityType':'USERS','profiles':[{'externalId':'x'}]}");
+    calling.post(path + "/start-import", "");
+    calling.delete(path);
+    calling.advance(400);
+    calling.get(path);
+    String next = sessions + "/" + calling.post(sessions, "").json().path("id").asString();
+    for (String fault : new String[] {"serverError", "readOnly", "tooMany", "invalidToken"}) {
+      calling.fault("{'fault':'" + fault + "'}");
+      calling.get(next);
+    }
+    calling.delete(next);
+    calling.get("/logs");
+    calling.get("/logs?filter=x");
+    JsonNode mappings = calling.get("/mappings").json();
+    calling.get("/mappings/" + mappings.path(0).path("id").asString());
+    calling.get("/mappings/prmNowhere");
+
+    assertThat(Description.checked())
+        .contains(
+            "GET /api/v1/identity-sources/{identitySourceId}/sessions 200",
+            "GET /api/v1/identity-sources/{identitySourceId}/sessions 404",
+            "POST /api/v1/identity-sources/{identitySourceId}/sessions 201",
+            "POST /api/v1/identity-sources/{identitySourceId}/sessions 400",
+            "POST /api/v1/identity-sources/{identitySourceId}/sessions 404",
+            "GET /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId} 200",
+            "GET /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId} 400",
+            "GET /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId} 401",
+            "GET /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId} 429",
+            "GET /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId} 500",
+            "GET /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId} 503",
+            "DELETE /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId} 204",
+            "DELETE /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId} 400",
+            "POST /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId}/bulk-upsert 202",
+            "POST /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId}/bulk-upsert 400",
+            "POST /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId}/bulk-delete 202",
+            "POST /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId}/bulk-delete 400",
+            "POST /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId}/start-import 200",
+            "POST /api/v1/identity-sources/{identitySourceId}/sessions/{sessionId}/start-import 400",
+            "GET /api/v1/logs 200",
+            "GET /api/v1/logs 400",
+            "GET /api/v1/mappings 200",
+            "GET /api/v1/mappings/{mappingId} 200",
+            "GET /api/v1/mappings/{mappingId} 404");
   }
 
   @Test

@@ -50,7 +50,12 @@ class RecordedTest {
           "/api/v1/groups/{id}",
           "/api/v1/groups/{id}/users",
           "/api/v1/groups/{id}/apps",
-          "/api/v1/groups/{id}/users/{id}");
+          "/api/v1/groups/{id}/users/{id}",
+          "/api/v1/identity-sources/{id}/sessions",
+          "/api/v1/identity-sources/{id}/sessions/{id}",
+          "/api/v1/identity-sources/{id}/sessions/{id}/bulk-upsert",
+          "/api/v1/identity-sources/{id}/sessions/{id}/bulk-delete",
+          "/api/v1/identity-sources/{id}/sessions/{id}/start-import");
 
   /** Features that this tenant has not got: owners of groups, and secret questions. */
   private static final Set<String> ABSENT = Set.of("owners", "recovery_question");
@@ -80,7 +85,8 @@ class RecordedTest {
     }
 
     String template() {
-      return path().replaceAll("/(00[ug][^/]+|test_group_id|[^/]+@[^/]+)", "/{id}");
+      return path()
+          .replaceAll("/(00[ug][^/]+|0oa[^/]+|aps[^/]+|test_group_id|[^/]+@[^/]+)", "/{id}");
     }
 
     String query() {
@@ -178,6 +184,9 @@ class RecordedTest {
   private String prepared(Exchange exchange) {
     String path = exchange.path();
     JsonNode response = exchange.response();
+    if (path.contains("/identity-sources/")) {
+      return source(exchange);
+    }
     for (String segment : path.split("/", -1)) {
       if (segment.startsWith("00u") || segment.contains("@")) {
         path = exchange.status() == 404 ? path : path.replace(segment, user(exchange, response));
@@ -203,6 +212,27 @@ class RecordedTest {
       calling.put("/groups/" + asked[4] + "/users/" + calling.standing("member", "STAGED"), "");
     }
     return path;
+  }
+
+  /** Makes the recorded source, and brings a session into the state in which the call met it. */
+  private String source(Exchange exchange) {
+    String[] asked = exchange.path().split("/", -1);
+    calling.control.post("sources", "{'id':'" + asked[4] + "'}");
+    String sessions = "/identity-sources/" + asked[4] + "/sessions";
+    boolean create = asked.length == 6 && exchange.method().equals("POST");
+    if (create) {
+      return exchange.path();
+    }
+    String session = calling.post(sessions, "").json().path("id").asString();
+    String loaded = "{'entityType':'USERS','profiles':[" + Sourcing.person("a") + "]}";
+    boolean refused = exchange.method().equals("DELETE") && exchange.status() == 400;
+    if (refused || exchange.path().endsWith("/start-import")) {
+      calling.post(sessions + "/" + session + "/bulk-upsert", loaded);
+    }
+    if (refused) {
+      calling.post(sessions + "/" + session + "/start-import", "");
+    }
+    return asked.length > 6 ? exchange.path().replace(asked[6], session) : exchange.path();
   }
 
   private String user(Exchange exchange, JsonNode response) {
@@ -240,6 +270,39 @@ class RecordedTest {
       calling.put("/groups/" + group, body.toString());
     }
     return group;
+  }
+
+  @Test
+  void aRecordedSessionIsPlayedFromItsBeginningToItsEnd() {
+    assumeThat(FILE).as("the recorded exchanges lie beside the repository").exists();
+    List<Exchange> ofSources =
+        exchanges().stream().filter(one -> one.path().contains("/identity-sources/")).toList();
+    assertThat(
+            ofSources.stream().map(one -> one.method() + " " + one.template() + " " + one.status()))
+        .contains(
+            "POST /api/v1/identity-sources/{id}/sessions 201",
+            "GET /api/v1/identity-sources/{id}/sessions 200",
+            "GET /api/v1/identity-sources/{id}/sessions/{id} 200",
+            "POST /api/v1/identity-sources/{id}/sessions/{id}/bulk-upsert 202",
+            "POST /api/v1/identity-sources/{id}/sessions/{id}/start-import 200",
+            "DELETE /api/v1/identity-sources/{id}/sessions/{id} 204",
+            "DELETE /api/v1/identity-sources/{id}/sessions/{id} 400");
+
+    Exchange upload =
+        ofSources.stream()
+            .filter(one -> one.path().endsWith("/bulk-upsert"))
+            .findFirst()
+            .orElseThrow();
+    calling.control.post("sources", "{'id':'0oaOne'}");
+    String sessions = "/identity-sources/0oaOne/sessions";
+    String session = calling.post(sessions, "").json().path("id").asString();
+    assertThat(calling.post(sessions + "/" + session + "/bulk-upsert", upload.request()).status())
+        .isEqualTo(upload.status());
+    assertThat(calling.post(sessions + "/" + session + "/start-import", "").status())
+        .isEqualTo(200);
+    calling.advance(60);
+    assertThat(calling.get("/users/test.user@example.com").json().path("status").asString())
+        .isEqualTo("PROVISIONED");
   }
 
   /** What an error says, without the ids in it. */

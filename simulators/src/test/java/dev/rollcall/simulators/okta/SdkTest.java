@@ -8,12 +8,19 @@ import com.okta.sdk.client.AuthorizationMode;
 import com.okta.sdk.client.ClientBuilder;
 import com.okta.sdk.client.Clients;
 import com.okta.sdk.resource.api.GroupApi;
+import com.okta.sdk.resource.api.IdentitySourceApi;
+import com.okta.sdk.resource.api.SystemLogApi;
 import com.okta.sdk.resource.api.UserApi;
 import com.okta.sdk.resource.api.UserLifecycleApi;
 import com.okta.sdk.resource.client.ApiClient;
 import com.okta.sdk.resource.client.ApiException;
 import com.okta.sdk.resource.model.AddGroupRequest;
+import com.okta.sdk.resource.model.BulkUpsertRequestBody;
+import com.okta.sdk.resource.model.BulkUpsertRequestBodyProfilesInner;
 import com.okta.sdk.resource.model.Group;
+import com.okta.sdk.resource.model.IdentitySourceSession;
+import com.okta.sdk.resource.model.IdentitySourceSessionStatus;
+import com.okta.sdk.resource.model.IdentitySourceUserProfileForUpsert;
 import com.okta.sdk.resource.model.OktaUserGroupProfile;
 import com.okta.sdk.resource.model.UpdateUserRequest;
 import com.okta.sdk.resource.model.User;
@@ -175,6 +182,49 @@ class SdkTest {
             .build();
 
     assertThat(staged(new UserApi(client), "ann").getStatus()).isEqualTo(UserStatus.STAGED);
+  }
+
+  @Test
+  void peopleOfASourceAreLoadedInASession() {
+    control.post("sources", "{'id':'0oaOne','label':'HCM'}");
+    control.post("settings", "{'imports':{'millis':0,'rowMillis':0}}");
+    ApiClient client = withToken();
+    IdentitySourceApi sources = new IdentitySourceApi(client);
+
+    IdentitySourceSession session = sources.createIdentitySourceSession("0oaOne");
+    assertThat(session.getStatus()).isEqualTo(IdentitySourceSessionStatus.CREATED);
+    String id = Objects.requireNonNull(session.getId());
+    sources.uploadIdentitySourceDataForUpsert(
+        "0oaOne",
+        id,
+        new BulkUpsertRequestBody()
+            .entityType(BulkUpsertRequestBody.EntityTypeEnum.USERS)
+            .profiles(
+                List.of(
+                    new BulkUpsertRequestBodyProfilesInner()
+                        .externalId("7")
+                        .profile(
+                            new IdentitySourceUserProfileForUpsert()
+                                .userName("ann@x.edu")
+                                .email("ann@x.edu")
+                                .firstName("Ann")
+                                .lastName("Lee")))));
+    assertThat(sources.listIdentitySourceSessions("0oaOne").getFirst().getStatus())
+        .isEqualTo(IdentitySourceSessionStatus.IN_PROGRESS);
+    sources.startImportFromIdentitySource("0oaOne", id);
+
+    assertThat(sources.getIdentitySourceSession("0oaOne", id).getStatus())
+        .isEqualTo(IdentitySourceSessionStatus.COMPLETED);
+    assertThat(read(new UserApi(client), "ann@x.edu")).isEqualTo(UserStatus.PROVISIONED);
+    ApiException early =
+        catchThrowableOfType(
+            ApiException.class, () -> sources.createIdentitySourceSession("0oaOne"));
+    assertThat(early.getCode()).isEqualTo(400);
+    assertThat(
+            new SystemLogApi(client)
+                .listLogEvents(
+                    null, null, null, "eventType eq \"system.import.complete\"", null, null, null))
+        .hasSize(1);
   }
 
   private ApiClient withToken() {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,8 +33,9 @@ public final class Directory {
      * Takes note of a change.
      *
      * @param request the number of the call it came from; 0 when somebody changed it by hand
+     * @param at when it happens: now, but for an import that ended before anybody looked
      */
-    void saw(long request, Change change);
+    void saw(long request, Instant at, Change change);
   }
 
   /** The name of the group that everybody is in. */
@@ -350,6 +352,106 @@ public final class Directory {
     return changed;
   }
 
+  // ---- imports
+
+  /** Who has exactly this login, whatever its case and accents. */
+  public synchronized Optional<User> byLogin(String login) {
+    return Optional.ofNullable(logins.get(folded(login))).flatMap(this::latest);
+  }
+
+  /**
+   * Creates somebody whom an import brings, at the instant of the import.
+   *
+   * @param master the source their profile is kept in, if it is
+   * @throws Refusal E0000001 where the profile does not keep the rules
+   */
+  public synchronized User bring(
+      Map<String, JsonNode> given,
+      Optional<String> master,
+      boolean activate,
+      Instant when,
+      long request) {
+    Map<String, JsonNode> profile = merged(Map.of(), given);
+    rules.get().schema().check(given.keySet(), profile, true);
+    unique(profile, "");
+    Instant now = seconds(when);
+    User made =
+        new User(
+            freeId("00u"),
+            lastOrder + 1,
+            Status.STAGED,
+            null,
+            now,
+            null,
+            null,
+            now,
+            null,
+            false,
+            "OKTA",
+            master.orElse(null),
+            null,
+            profile);
+    if (activate) {
+      made = made.arrived(Status.PROVISIONED, now);
+    }
+    tell(request, new Change.UserSaved("created", made), when);
+    if (activate) {
+      mail(made, "activation", when, request);
+    }
+    return made;
+  }
+
+  /**
+   * Changes somebody whom an import brings again, at the instant of the import.
+   *
+   * @param given what is mapped, nulls to clear; empty where the profile is not the source's
+   * @param master the source their profile is kept in, if it is
+   * @param back whether somebody deactivated or suspended comes back
+   * @return whether anything is other than before
+   * @throws Refusal E0000001 where the profile would not keep the rules
+   */
+  public synchronized boolean bringAgain(
+      String id,
+      Map<String, JsonNode> given,
+      Optional<String> master,
+      boolean back,
+      Instant when,
+      long request) {
+    User user = user(id);
+    Map<String, JsonNode> profile = merged(user.profile(), given);
+    rules.get().schema().check(given.keySet(), profile, false);
+    unique(profile, user.id());
+    Instant now = seconds(when);
+    User changed = user;
+    if (!profile.equals(user.profile())
+        || !Objects.equals(master.orElse(user.master()), user.master())) {
+      changed =
+          user.with(profile, false, Optional.empty(), now)
+              .mastered(master.orElse(user.master()), user.provider(), now);
+      tell(request, new Change.UserSaved("updated", changed), when);
+    }
+    if (back && user.status() == Status.SUSPENDED) {
+      changed = changed.arrived(Status.ACTIVE, now);
+      tell(request, new Change.UserSaved("unsuspended", changed), when);
+    } else if (back && user.status() == Status.DEPROVISIONED) {
+      changed = changed.arrived(Status.PROVISIONED, now);
+      tell(request, new Change.UserSaved("activated", changed), when);
+      mail(changed, "activation", when, request);
+    }
+    return !changed.equals(user);
+  }
+
+  /** Deactivates somebody whom an import takes away; false where they are deactivated already. */
+  public synchronized boolean takeAway(String id, Instant when, long request) {
+    Optional<User> user = latest(id).filter(known -> known.status() != Status.DEPROVISIONED);
+    user.ifPresent(known ->
+        tell(
+            request,
+            new Change.UserSaved("deactivated", known.arrived(Status.DEPROVISIONED, seconds(when))),
+            when));
+    return user.isPresent();
+  }
+
   // ---- groups
 
   public synchronized List<Group> groups() {
@@ -509,8 +611,12 @@ public final class Directory {
   }
 
   private void tell(long request, Change change) {
-    witness.saw(request, change);
-    apply(change, clock.instant());
+    tell(request, change, clock.instant());
+  }
+
+  private void tell(long request, Change change, Instant at) {
+    witness.saw(request, at, change);
+    apply(change, at);
   }
 
   private void save(String what, User user, long request) {
@@ -518,9 +624,14 @@ public final class Directory {
   }
 
   private void mail(User user, String what, long request) {
+    mail(user, what, clock.instant(), request);
+  }
+
+  private void mail(User user, String what, Instant at, long request) {
     tell(
         request,
-        new Change.Mailed(new Mail(now(), user.text("email").orElse(""), what, user.id())));
+        new Change.Mailed(new Mail(seconds(at), user.text("email").orElse(""), what, user.id())),
+        at);
   }
 
   private Optional<User> latest(String id) {

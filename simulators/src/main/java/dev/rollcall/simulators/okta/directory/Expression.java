@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A {@code filter} or {@code search} expression: comparisons joined by {@code and} and {@code or},
- * with parentheses, without {@code not}.
+ * with parentheses; {@code not} is for the System Log alone.
  */
 public final class Expression {
   /** What an expression asks about somebody or something. */
@@ -28,7 +28,8 @@ public final class Expression {
     USER_FILTER(true),
     USER_SEARCH(false),
     GROUP_FILTER(true),
-    GROUP_SEARCH(false);
+    GROUP_SEARCH(false),
+    LOG(true);
 
     private final boolean caseSensitive;
 
@@ -54,6 +55,9 @@ public final class Expression {
         case GROUP_SEARCH ->
             (attribute.startsWith("profile.") || Set.of("id", "type").contains(attribute) || date)
                 && (SEARCH.contains(operator) || operator.equals("co"));
+        case LOG ->
+            LOGGED.matcher(attribute).matches()
+                && (SEARCH.contains(operator) || Set.of("co", "ew", "ne").contains(operator));
       };
     }
   }
@@ -66,6 +70,11 @@ public final class Expression {
   private static final Set<String> SEARCH = Set.of("eq", "gt", "ge", "lt", "le", "sw", "pr");
   private static final Set<String> DATES =
       Set.of("created", "activated", "statusChanged", "lastUpdated", "lastMembershipUpdated");
+  private static final Pattern LOGGED =
+      Pattern.compile(
+          "eventType|published|uuid|severity|displayMessage|outcome\\.(result|reason)"
+              + "|(actor|target)\\.(id|type|alternateId|displayName)|transaction\\.(id|type)"
+              + "|debugContext\\.debugData\\.\\w+");
   private static final Set<String> USER_TOP = Set.of("id", "status", "type.id");
   private static final Set<String> CONTAINED =
       Set.of("profile.firstName", "profile.lastName", "profile.email", "profile.login");
@@ -161,6 +170,11 @@ public final class Expression {
       }
       return inner;
     }
+    if (dialect == Dialect.LOG && comes("not")) {
+      take();
+      Node inner = single();
+      return attributes -> !inner.holds(attributes);
+    }
     String attribute = take();
     String operator = take().toLowerCase(Locale.ROOT);
     if (!dialect.allows(attribute, operator)) {
@@ -173,7 +187,11 @@ public final class Expression {
   }
 
   private Node comparison(String attribute, String operator, String wanted) {
-    if (DATES.contains(attribute)) {
+    if (operator.equals("ne")) {
+      Node same = comparison(attribute, "eq", wanted);
+      return attributes -> !same.holds(attributes);
+    }
+    if (DATES.contains(attribute) || attribute.equals("published")) {
       Instant date = date(wanted);
       return attributes ->
           attributes.values(attribute).stream()
@@ -192,6 +210,7 @@ public final class Expression {
     return switch (operator) {
       case "sw" -> found.startsWith(sought);
       case "co" -> found.contains(sought);
+      case "ew" -> found.endsWith(sought);
       case String order -> decides(order, found.compareTo(sought));
     };
   }
