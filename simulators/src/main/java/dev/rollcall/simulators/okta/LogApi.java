@@ -57,21 +57,20 @@ final class LogApi {
     Optional<Instant> until = date(query, "until");
     Instant now = tenant.clock().instant();
     Instant since = date(query, "since").orElse(until.orElse(now).minus(USUAL_SPAN));
-    Predicate<Happening> wanted = wanted(query);
-    List<Happening> all = tenant.log().until(tenant.logged());
     Instant horizon = now.minus(RETENTION);
+    Predicate<Happening> within =
+        one -> !one.published().isBefore(since) && !one.published().isBefore(horizon);
+    Predicate<Happening> wanted = within.and(wanted(query));
+    List<Happening> all = tenant.log().until(tenant.logged());
     boolean descending = order.equals("DESCENDING");
-    boolean polled = until.isEmpty() && !descending;
+    if (until.isEmpty() && !descending) {
+      return Page.growing(ask, all, wanted, Happening::sequence, limit).said(LogApi::shown);
+    }
     List<Happening> found =
         all.stream()
-            .filter(one -> !one.published().isBefore(since) && !one.published().isBefore(horizon))
-            .filter(one -> polled || !one.published().isAfter(until.orElse(now)))
+            .filter(one -> !one.published().isAfter(until.orElse(now)))
             .filter(wanted)
             .toList();
-    if (polled) {
-      long last = all.isEmpty() ? 0 : all.getLast().sequence();
-      return Page.growing(ask, found, Happening::sequence, last, limit).said(LogApi::shown);
-    }
     return Page.of(
             ask,
             found,

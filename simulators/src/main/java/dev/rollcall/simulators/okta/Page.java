@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -68,13 +69,16 @@ record Page<T>(List<T> items, List<Header> links) {
    * Cuts a page out of a list that grows, whose next page is always still to come.
    *
    * @param all in the order of creation
-   * @param last the order of the newest element there is, whether it is in the list or not
+   * @param wanted which of them are to be in the page
    * @throws Refusal E0000029 for a cursor that is none
    */
-  static <T> Page<T> growing(Ask ask, List<T> all, Function<T, Long> order, long last, int limit) {
+  static <T> Page<T> growing(
+      Ask ask, List<T> all, Predicate<T> wanted, Function<T, Long> order, int limit) {
     Optional<Place> after = Optional.ofNullable(ask.query().get("after")).map(Page::place);
     long from = after.map(Place::order).orElse(0L);
-    List<T> items = all.stream().filter(item -> order.apply(item) > from).limit(limit).toList();
+    List<T> items =
+        all.stream().filter(item -> order.apply(item) > from).filter(wanted).limit(limit).toList();
+    long last = all.isEmpty() ? 0 : order.apply(all.getLast());
     // A full page ends where it ends; else everything there is has been looked at.
     long to = items.size() == limit ? order.apply(items.getLast()) : Math.max(from, last);
     Map<String, String> query = new LinkedHashMap<>();

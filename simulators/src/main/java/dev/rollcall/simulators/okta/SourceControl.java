@@ -7,6 +7,7 @@ import dev.rollcall.simulators.http.Reply;
 import dev.rollcall.simulators.okta.directory.Refusal;
 import dev.rollcall.simulators.okta.directory.Schema;
 import dev.rollcall.simulators.okta.source.AppSettings;
+import dev.rollcall.simulators.okta.source.Assignment;
 import dev.rollcall.simulators.okta.source.Session;
 import dev.rollcall.simulators.okta.source.Source;
 import dev.rollcall.simulators.okta.source.Sources;
@@ -70,7 +71,7 @@ final class SourceControl {
     told.put("source", source);
     told.put("sessions", sources().taken(source.id()));
     var assignments = sources().assignments(source.id());
-    told.put("assigned", assignments.stream().filter(one -> one.active()).count());
+    told.put("assigned", assignments.stream().filter(Assignment::assigned).count());
     sources().roadblock().ifPresent(roadblock -> told.put("roadblock", roadblock));
     if (people) {
       told.put("assignments", assignments);

@@ -99,7 +99,7 @@ final class StatePage {
       row(
           source.id(),
           source.label(),
-          sources.assignments(source.id()).stream().filter(Assignment::active).count(),
+          sources.assignments(source.id()).stream().filter(Assignment::assigned).count(),
           sources.taken(source.id()).size());
     }
     end();

@@ -98,6 +98,7 @@ class ImportTest {
     assertThat(calling.get("/users/a@x.edu").status()).isEqualTo(404);
     assertThat(sourcing.user("b").path("profile").has("personNumber")).isFalse();
     assertThat(sourcing.events("outcome.result eq \"DEFERRED\"")).hasSize(2);
+    assertThat(sourcing.source().path("assigned").asInt()).isZero();
 
     sourcing.source("{'autoConfirmNew':true,'autoConfirmExact':true}");
     sourcing.imported(person("a"), person("b"));
@@ -119,6 +120,32 @@ class ImportTest {
     sourcing.source("{'omittedClears':true}");
     sourcing.imported(person("a", "'middleName':'N'"));
     assertThat(sourcing.user("a").path("profile").path("mobilePhone").isNull()).isTrue();
+  }
+
+  @Test
+  void somebodyDeletedInOktaIsMadeAnew() {
+    sourcing.imported(person("a"));
+    String id = sourcing.user("a").path("id").asString();
+    calling.control.post("delete", "{'user':'a@x.edu'}");
+    sourcing.imported(person("a"));
+    assertThat(sourcing.verdicts("a")).containsExactly("created", "created");
+    assertThat(sourcing.user("a").path("id").asString()).isNotEqualTo(id);
+    calling.control.post("delete", "{'user':'a@x.edu'}");
+    sourcing.removed("a");
+    assertThat(sourcing.verdicts("a")).containsExactly("created", "created", "deleted");
+  }
+
+  @Test
+  void whatIsSentTwiceInOneSessionIsDoneInItsOrder() {
+    String session = sourcing.session();
+    accepted(sourcing.upsert(session, person("a"), person("a", "'middleName':'M'")));
+    accepted(sourcing.delete(session, "a"));
+    accepted(sourcing.upsert(session, person("a")));
+    accepted(sourcing.upsert(session, person("a")));
+    sourcing.done(session);
+    assertThat(sourcing.verdicts("a"))
+        .containsExactly("created", "updated", "deleted", "updated", "unchanged");
+    assertThat(sourcing.user("a").path("status").asString()).isEqualTo("PROVISIONED");
   }
 
   @Test

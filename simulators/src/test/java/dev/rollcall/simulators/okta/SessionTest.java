@@ -9,6 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +105,19 @@ class SessionTest {
     assertThat(second.cause()).isEqualTo(SPACING);
     accepted(sourcing.upsert(session, person("a")));
     assertThat(calling.post(SESSIONS, "").status()).isEqualTo(400);
+  }
+
+  @Test
+  void ofManyWhoCreateASessionAtOnceOneDoes() throws Exception {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> calls =
+          Collections.nCopies(12, () -> calling.post(SESSIONS, "").status());
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> status : callers.invokeAll(calls)) {
+        statuses.add(status.get());
+      }
+      assertThat(statuses).containsOnlyOnce(201).hasSize(12).containsOnly(201, 400);
+    }
   }
 
   @Test

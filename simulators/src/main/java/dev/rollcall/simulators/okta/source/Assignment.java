@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param appUser the id of the application's own record of them
  * @param user whom they are linked to; none while nobody has confirmed it
- * @param active whether the assignment holds; it ends with a bulk-delete
+ * @param active whether the source has them still; it ends with a bulk-delete
  * @param profile of the application, by attribute; one without a value is not in it
  */
 public record Assignment(
@@ -17,4 +17,10 @@ public record Assignment(
     String appUser,
     @Nullable String user,
     boolean active,
-    Map<String, JsonNode> profile) {}
+    Map<String, JsonNode> profile) {
+
+  /** Whether somebody is assigned; who waits for confirmation is not yet. */
+  public boolean assigned() {
+    return active && user != null;
+  }
+}

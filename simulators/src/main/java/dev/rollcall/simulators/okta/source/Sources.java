@@ -403,7 +403,7 @@ public final class Sources {
         int assigned =
             (int)
                 people(source.id()).byExternalId.values().stream()
-                    .filter(Assignment::active)
+                    .filter(Assignment::assigned)
                     .count();
         int ending = ending(source.id(), held);
         boolean stopped =
@@ -435,7 +435,9 @@ public final class Sources {
         stays.entrySet().stream()
             .filter(one -> !one.getValue())
             .filter(one ->
-                Optional.ofNullable(known.get(one.getKey())).filter(Assignment::active).isPresent())
+                Optional.ofNullable(known.get(one.getKey()))
+                    .filter(Assignment::assigned)
+                    .isPresent())
             .count();
   }
 
