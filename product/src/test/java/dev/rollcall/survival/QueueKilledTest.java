@@ -177,11 +177,12 @@ class QueueKilledTest {
       KeptNode steady,
       KeptNode skewed) {
     System.out.printf(
-        "QueueKilledTest: %s in %d s, lines %s, calls %d, faults %s, hit %s, starts %d and %d%n",
+        "QueueKilledTest: %s in %d s, lines %s, failed %s, calls %d, faults %s, hit %s, starts %d and %d%n",
         story.told(),
         Duration.ofNanos(nanos).toSeconds(),
         people.texts(
             "select CHG_LINE_STATUS || ' ' || count(*) from PS_CHG_OK_REQ_DTL group by CHG_LINE_STATUS order by 1"),
+        RequestEndState.failures(people),
         ledger.size(),
         ledger.faults(),
         hit,

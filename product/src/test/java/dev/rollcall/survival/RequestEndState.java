@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +29,10 @@ final class RequestEndState {
         where d.CHG_BATCH_ID = h.CHG_BATCH_ID and d.CHG_LINE_STATUS = 'ERR')
         then 'ERR' else 'COMP' end
       """;
+
+  /** What may stand in the way of a request; nothing that passes by itself is among it. */
+  private static final Pattern IN_THE_WAY =
+      Pattern.compile("(no login by|no email:|there is no account:) ");
 
   private final OktaAndPeople world;
   private final Tables people;
@@ -60,7 +67,9 @@ final class RequestEndState {
             "select OPRID, CHG_LINE_ACTION, CHG_LINE_STATUS, ERROR_MSG from PS_CHG_OK_REQ_DTL"
                 + " where CHG_LINE_STATUS not in ('COMP', 'WARN')")
         .query(row -> {
-          if (!row.getString(3).equals("ERR") || !without.contains(row.getString(1))) {
+          if (!row.getString(3).equals("ERR")
+              || !without.contains(row.getString(1))
+              || !IN_THE_WAY.matcher(row.getString(4)).lookingAt()) {
             failed.add(
                 "%s %s %s: %s"
                     .formatted(
@@ -68,6 +77,23 @@ final class RequestEndState {
           }
         });
     assertThat(failed).as("lines that failed though nothing stood in their way").isEmpty();
+  }
+
+  /** How many lines failed, by action and what stood in their way. */
+  static Map<String, Integer> failures(Tables people) {
+    Map<String, Integer> failures = new TreeMap<>();
+    people
+        .jdbc()
+        .sql(
+            "select CHG_LINE_ACTION, ERROR_MSG from PS_CHG_OK_REQ_DTL where CHG_LINE_STATUS = 'ERR'")
+        .query(row -> {
+          Matcher why = IN_THE_WAY.matcher(row.getString(2));
+          failures.merge(
+              row.getString(1) + " " + (why.lookingAt() ? why.group(1) : row.getString(2)),
+              1,
+              Integer::sum);
+        });
+    return failures;
   }
 
   private void everyBatchSaysWhatItsLinesSay() {
