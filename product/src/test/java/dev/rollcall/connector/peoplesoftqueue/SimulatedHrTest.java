@@ -319,4 +319,20 @@ class SimulatedHrTest {
                 50))
         .hasSize(5);
   }
+
+  @Test
+  void ofWhoLeavesBeforeTheirRequestsAreWorkedNobodyExpectsAnAccountForCertain() {
+    post("fill", "{'people':2,'seed':7}");
+    post("play", "{'what':'termination','oprid':'U0000001'}");
+    assertThat(get("expected/U0000001").path("certain").asBoolean()).isFalse();
+    assertThat(get("expected/U0000002").path("certain").asBoolean()).isTrue();
+
+    List<Line.Key> open = queue.open(100).stream().map(Line::key).toList();
+    queue.begun(open);
+    queue.report(open.stream().map(line -> new Result(line, LineStatus.COMP, null, null)).toList());
+    post("play", "{'what':'termination','oprid':'U0000002'}");
+    assertThat(get("expected/U0000002").path("certain").asBoolean()).isTrue();
+    post("play", "{'what':'rehire','oprid':'U0000001'}");
+    assertThat(get("expected/U0000001").path("certain").asBoolean()).isFalse();
+  }
 }

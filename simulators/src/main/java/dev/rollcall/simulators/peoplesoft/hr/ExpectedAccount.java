@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     decides, and who shares a login with others may have another one
  * @param status STAGED, ACTIVE, SUSPENDED (on leave, where the receiver does that) or
  *     DEPROVISIONED; NONE when no account can have been made
- * @param certain whether it makes no difference when the request for the account is worked; if not,
- *     status and groups are those of requests that are worked at once
+ * @param certain whether it makes no difference when requests are worked; if not, status and groups
+ *     are those of requests that are worked at once
  * @param firstName as shown: the preferred one, else the legal one
  * @param email null when the types of e-mail that count are blank: then an account keeps what it
  *     has

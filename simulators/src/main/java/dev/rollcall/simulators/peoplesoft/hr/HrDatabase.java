@@ -10,9 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,19 +102,58 @@ final class HrDatabase {
           lines.addAll(step.lines());
         }
       }
-      remember(connection, steps);
+      remember(connection, truths(open(connection), steps, batchSize > 0));
       return batchSize == 0 ? List.of() : request(connection, lines, batchSize);
     });
   }
 
-  private static void remember(Connection connection, List<Stepped> steps) throws SQLException {
+  private static Set<String> open(Connection connection) throws SQLException {
+    Set<String> open = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select distinct OPRID from PS_CHG_OK_REQ_DTL"
+                    + " where CHG_LINE_STATUS in ('NEW', 'INPR')")) {
+      while (rows.next()) {
+        open.add(rows.getString(1));
+      }
+    }
+    return open;
+  }
+
+  /**
+   * What is to be remembered of everybody to whom something happened: also who left early.
+   *
+   * @param open who has open requests
+   * @param requests whether the steps bring requests, too
+   */
+  static Collection<HrTruth> truths(Set<String> open, List<Stepped> steps, boolean requests) {
+    Set<String> waiting = new HashSet<>(open);
+    Set<String> early = new HashSet<>();
+    Map<String, HrTruth> truths = new LinkedHashMap<>();
+    for (Stepped step : steps) {
+      HrTruth truth = step.truth();
+      String oprid = truth.person().oprid();
+      if (truth.person().types().isEmpty() && waiting.contains(oprid)) {
+        early.add(oprid);
+      }
+      truths.put(oprid, early.contains(oprid) ? truth.leavingEarly() : truth);
+      if (requests) {
+        waiting.add(oprid);
+      }
+    }
+    return truths.values();
+  }
+
+  private static void remember(Connection connection, Collection<HrTruth> truths)
+      throws SQLException {
     try (PreparedStatement truth =
         connection.prepareStatement(
             "insert into SIM_HR_TRUTH values (?, ?)"
                 + " on conflict (OPRID) do update set TRUTH = excluded.TRUTH")) {
-      for (Stepped step : steps) {
-        truth.setString(1, step.truth().person().oprid());
-        truth.setString(2, Json.MAPPER.writeValueAsString(step.truth()));
+      for (HrTruth one : truths) {
+        truth.setString(1, one.person().oprid());
+        truth.setString(2, Json.MAPPER.writeValueAsString(one));
         truth.addBatch();
       }
       truth.executeBatch();

@@ -9,8 +9,10 @@ import java.util.List;
  *
  * @param state blank while there is none, else STAGED, ACTIVE or DEPROVISIONED
  * @param history the person at every step, because whoever works late sees a newer name
+ * @param leftEarly whether they left once while requests of theirs were open: whoever works those
+ *     afterwards finds nobody to make an account for
  */
-record HrTruth(HrPerson person, String state, List<HrPerson> history) {
+record HrTruth(HrPerson person, String state, List<HrPerson> history, boolean leftEarly) {
   static final String STAGED = "STAGED";
   static final String ENDED = "DEPROVISIONED";
   static final String NONE = "";
@@ -20,14 +22,18 @@ record HrTruth(HrPerson person, String state, List<HrPerson> history) {
   }
 
   static HrTruth begun(HrPerson person, String state) {
-    return new HrTruth(person, canHaveAccount(person) ? state : NONE, List.of(person));
+    return new HrTruth(person, canHaveAccount(person) ? state : NONE, List.of(person), false);
   }
 
   /** Without an account there is nothing to be moved. */
   HrTruth moved(HrPerson after, String newState) {
     List<HrPerson> longer = new ArrayList<>(history);
     longer.add(after);
-    return new HrTruth(after, state.equals(NONE) ? NONE : newState, longer);
+    return new HrTruth(after, state.equals(NONE) ? NONE : newState, longer, leftEarly);
+  }
+
+  HrTruth leavingEarly() {
+    return new HrTruth(person, state, history, true);
   }
 
   /** No account is made without a login and an e-mail address. */
@@ -38,13 +44,14 @@ record HrTruth(HrPerson person, String state, List<HrPerson> history) {
         .isPresent();
   }
 
-  /** Whether it makes no difference when the request for the account is worked. */
+  /** Whether it makes no difference when requests are worked. */
   boolean certain() {
-    return history.stream()
-            .filter(person -> !person.types().isEmpty())
-            .map(HrTruth::canHaveAccount)
-            .distinct()
-            .count()
-        < 2;
+    return !leftEarly
+        && history.stream()
+                .filter(person -> !person.types().isEmpty())
+                .map(HrTruth::canHaveAccount)
+                .distinct()
+                .count()
+            < 2;
   }
 }
