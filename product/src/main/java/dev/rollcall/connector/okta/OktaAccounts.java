@@ -30,13 +30,20 @@ final class OktaAccounts implements AccountTarget {
   private final OktaClient client;
   private final Errand errand;
   private final GroupIds groups;
+  private final RecentMemberships recent;
   private final Map<String, OktaUser> seen = new HashMap<>();
 
-  OktaAccounts(OktaSettings settings, OktaClient client, Errand errand, GroupIds groups) {
+  OktaAccounts(
+      OktaSettings settings,
+      OktaClient client,
+      Errand errand,
+      GroupIds groups,
+      RecentMemberships recent) {
     this.settings = settings;
     this.client = client;
     this.errand = errand;
     this.groups = groups;
+    this.recent = recent;
   }
 
   @Override
@@ -110,7 +117,7 @@ final class OktaAccounts implements AccountTarget {
         }
       }
     }
-    return user.account(managed);
+    return user.account(recent.corrected(user.id(), managed, settings.managedGroups()));
   }
 
   @Override
@@ -121,7 +128,13 @@ final class OktaAccounts implements AccountTarget {
       String id = found == null ? null : found.id();
       OktaWriter writer =
           new OktaWriter(
-              settings, client, errand, groups, application, id == null ? null : lastSeen(id));
+              settings,
+              client,
+              errand,
+              groups,
+              recent,
+              application,
+              id == null ? null : lastSeen(id));
       try {
         applied.add(writer.write());
       } finally {

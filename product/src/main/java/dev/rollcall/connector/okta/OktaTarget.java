@@ -16,6 +16,7 @@ public final class OktaTarget implements OutsideTarget {
   private final OktaSettings settings;
   private final OktaConnection connection;
   private final GroupIds groups;
+  private final RecentMemberships recent;
 
   /**
    * @param sender with the patience of the settings
@@ -25,10 +26,11 @@ public final class OktaTarget implements OutsideTarget {
     this.settings = settings;
     this.connection = new OktaConnection(settings, sender, clock);
     this.groups = new GroupIds(clock);
+    this.recent = new RecentMemberships(clock);
   }
 
   @Override
   public AccountTarget during(Errand errand) {
-    return new OktaAccounts(settings, new OktaClient(connection, errand), errand, groups);
+    return new OktaAccounts(settings, new OktaClient(connection, errand), errand, groups, recent);
   }
 }

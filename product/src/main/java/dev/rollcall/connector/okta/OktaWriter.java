@@ -30,6 +30,7 @@ final class OktaWriter {
   private final OktaClient client;
   private final Errand errand;
   private final GroupIds groups;
+  private final RecentMemberships recent;
   private final ProfileRules rules;
   private final Application application;
   private final boolean ends;
@@ -48,12 +49,14 @@ final class OktaWriter {
       OktaClient client,
       Errand errand,
       GroupIds groups,
+      RecentMemberships recent,
       Application application,
       @Nullable OktaUser user) {
     this.settings = settings;
     this.client = client;
     this.errand = errand;
     this.groups = groups;
+    this.recent = recent;
     this.rules = new ProfileRules(settings);
     this.application = application;
     this.user = user;
@@ -124,6 +127,7 @@ final class OktaWriter {
     try {
       OktaUser made = client.create(profile, List.copyOf(first.values()));
       joined.addAll(first.keySet());
+      first.keySet().forEach(group -> recent.joined(made.id(), group));
       return made;
     } catch (ConnectorException failure) {
       if (failure.kind() != ErrorKind.NOT_FOUND || first.isEmpty()) {
@@ -362,8 +366,10 @@ final class OktaWriter {
     if (joined.contains(group)) {
       return;
     }
+    recent.forget(there().id(), group);
     if (changed(group, client::addMember)) {
       joined.add(group);
+      recent.joined(there().id(), group);
     } else {
       withhold(List.of(change), unknown(group));
     }
@@ -371,11 +377,13 @@ final class OktaWriter {
 
   private void leave(Change change, String group) {
     joined.remove(group);
+    recent.forget(there().id(), group);
     if (groups.find(group, client).isEmpty()) {
       withhold(List.of(change), unknown(group));
     } else {
       // Of a group that is gone nobody is a member any more.
       changed(group, client::removeMember);
+      recent.left(there().id(), group);
     }
   }
 

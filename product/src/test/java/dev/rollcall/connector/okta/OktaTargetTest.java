@@ -710,6 +710,55 @@ class OktaTargetTest {
     assertThat(okta.lines()).filteredOn(line -> line.startsWith("GET /api/v1/groups")).hasSize(2);
   }
 
+  private Set<String> annsGroups() {
+    return Objects.requireNonNull(tenant.accounts().read(List.of(ANN)).get(ANN)).groups();
+  }
+
+  @Test
+  void aMembershipThatWasMadeAMomentAgoCountsThoughOktaDoesNotListItYet() {
+    annIs("ACTIVE");
+    cohortIsThere();
+    okta.on("GET " + ONE + "/groups", says(200, "[]"));
+    apply(changed(join(Tenant.COHORT)));
+    assertThat(annsGroups()).containsExactly(Tenant.COHORT);
+    tenant.clock.advance(RecentMemberships.REMEMBERED);
+    assertThat(annsGroups()).isEmpty();
+  }
+
+  @Test
+  void aMembershipThatEndedAMomentAgoDoesNotCountThoughOktaListsItStill() {
+    annIs("ACTIVE");
+    cohortIsThere();
+    okta.on(
+        "GET " + ONE + "/groups",
+        says(200, Users.list(Users.group(COHORT, Tenant.COHORT, "OKTA_GROUP"))));
+    apply(changed(leave(Tenant.COHORT)));
+    assertThat(annsGroups()).isEmpty();
+    tenant.clock.advance(RecentMemberships.REMEMBERED);
+    assertThat(annsGroups()).containsExactly(Tenant.COHORT);
+  }
+
+  @Test
+  void theGroupsOfAnAccountThatWasJustMadeCount() {
+    cohortIsThere();
+    okta.on("POST /api/v1/users", says(200, Users.ann("STAGED")));
+    annIs("STAGED");
+    okta.on("GET " + ONE + "/groups", says(200, "[]"));
+    apply(made(join(Tenant.COHORT)));
+    assertThat(annsGroups()).containsExactly(Tenant.COHORT);
+  }
+
+  @Test
+  void whatBecameOfAMembershipThatFailedIsLookedUp() {
+    annIs("ACTIVE");
+    cohortIsThere();
+    okta.on("GET " + ONE + "/groups", says(200, "[]"));
+    apply(changed(join(Tenant.COHORT)));
+    okta.on("DELETE /api/v1/groups/" + COHORT + "/users/" + ANN, says(500, "{}"));
+    refused(changed(leave(Tenant.COHORT)));
+    assertThat(annsGroups()).isEmpty();
+  }
+
   @Test
   void anUnknownGroupIsWithheldAndNotMade() {
     annIs("ACTIVE");
