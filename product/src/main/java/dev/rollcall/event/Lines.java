@@ -4,14 +4,18 @@ import dev.rollcall.db.SqlArrays;
 import dev.rollcall.model.Line;
 import dev.rollcall.model.LineStatus;
 import dev.rollcall.model.SubjectKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -142,6 +146,24 @@ public final class Lines {
         .update();
   }
 
+  /** Those of these subjects that have open lines. */
+  public Set<SubjectKey> withOpen(String instance, Collection<SubjectKey> subjects) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select distinct l.source, l.subject
+                from request_line l
+                join unnest(:sources::text[], :subjects::text[]) as k (source, subject)
+                  on l.source = k.source and l.subject = k.subject
+                where l.instance = :instance and l.status = 'INPR'
+                """)
+            .param("instance", instance)
+            .param("sources", SqlArrays.texts(subjects, SubjectKey::source))
+            .param("subjects", SqlArrays.texts(subjects, SubjectKey::id))
+            .query((row, number) -> new SubjectKey(row.getString(1), row.getString(2)))
+            .list());
+  }
+
   /** The open lines of a subject, in {@link Line#ORDER}. */
   public List<Stored> open(String instance, SubjectKey subject) {
     return jdbc
@@ -151,16 +173,16 @@ public final class Lines {
         .param("instance", instance)
         .param("subject", subject.id())
         .param("source", subject.source())
-        .query((row, number) ->
-            new Stored(
-                row.getLong("id"),
-                LineRows.line(row),
-                row.getInt("generation"),
-                row.getLong("event")))
+        .query((row, number) -> stored(row))
         .list()
         .stream()
         .sorted((one, other) -> Line.ORDER.compare(one.line(), other.line()))
         .toList();
+  }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(
+        row.getLong("id"), LineRows.line(row), row.getInt("generation"), row.getLong("event"));
   }
 
   /**
@@ -232,6 +254,44 @@ public final class Lines {
         .param("subject", subject.id())
         .param("source", subject.source())
         .update();
+  }
+
+  /**
+   * Whether this event is about lines alone: a request, or one that tries again or decides what
+   * came of a request or of an event that left lines as errors. Where its lines were worked by
+   * another event meanwhile, nothing is left for it to do.
+   */
+  public boolean isAbout(long event) {
+    return jdbc.sql(
+            """
+            with recursive way as (
+              select id, parent, cause from event where id = :event
+              union all
+              select e.id, e.parent, e.cause
+              from way w join event e on e.id = w.parent
+              where w.cause in ('RETRY', 'RESOLVED')
+            )
+            select exists (
+              select 1 from way w
+              where w.cause = 'REQUEST' or exists (
+                select 1 from request_line l where l.event = w.id and l.status = 'ERR'))
+            """)
+        .param("event", event)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Those of these lines that ended as errors and were not taken up again, in the order of their
+   * ids; nobody else can take them up until the caller's transaction ends.
+   */
+  public List<Stored> failed(Collection<Long> ids) {
+    return jdbc.sql(
+            "select * from request_line where id = any(:ids::bigint[]) and status = 'ERR'"
+                + " and not superseded order by id for update")
+        .param("ids", SqlArrays.numbers(ids))
+        .query((row, number) -> stored(row))
+        .list();
   }
 
   /** The lines that this event left as errors. */

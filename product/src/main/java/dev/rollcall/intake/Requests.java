@@ -121,7 +121,8 @@ public final class Requests {
    * Tries a finished event again, as a new one; the old one stays as it was.
    *
    * @param by who asks
-   * @throws RefusedRequest when there is no such event, or it is not finished
+   * @throws RefusedRequest when there is no such event, it is not finished, or it was about lines
+   *     of which none is left to try
    */
   public SyncEvent retry(long event, String by) {
     SyncEvent parent =
@@ -138,60 +139,84 @@ public final class Requests {
   }
 
   private long appendRetry(SyncEvent parent, String by) {
+    List<Lines.Stored> failed = lines.failed(lines.errorsOf(parent.id()));
+    if (failed.isEmpty()
+        && lines.isAbout(parent.id())
+        && lines.open(parent.instance(), parent.subject()).isEmpty()) {
+      throw new RefusedRequest(
+          "Event %d was about request lines, and none of them is left to try; 'rollcall resync' brings the whole account in step"
+              .formatted(parent.id()),
+          false);
+    }
+    return appendRetry(
+        parent.instance(), parent.subject(), parent.id(), failed, Priority.INTERACTIVE, by);
+  }
+
+  private long appendRetry(
+      String instance,
+      SubjectKey subject,
+      long parent,
+      List<Lines.Stored> failed,
+      Priority priority,
+      String by) {
     NewEvent retry =
         new NewEvent(
-            parent.instance(),
-            parent.subject(),
+            instance,
+            subject,
             Cause.RETRY,
-            Priority.INTERACTIVE,
+            priority,
             Instant.now(clock),
-            parent.id(),
+            parent,
             EventStatus.NEW,
             null);
     long id = events.append(retry);
     audit.append(List.of(requested(retry, id, by)));
-    lines.again(lines.errorsOf(parent.id()), id);
+    lines.again(failed.stream().map(Lines.Stored::id).toList(), id);
     return id;
   }
 
   /**
    * Takes up again lines that ended as errors: of each person all of them with one event.
    *
-   * @param failed lines as listed; those that did not end as errors are left alone
+   * @param failed lines as listed; those that did not end as errors, or were taken up again since,
+   *     are left alone
    * @param by who asks
    * @return the new events, in the order of the lines
+   * @throws RefusedRequest when there were errors and all of them were taken up again since
    */
   public List<Long> retryLines(List<Lines.Shown> failed, String by) {
-    Map<Who, List<Lines.Shown>> bySubject = new LinkedHashMap<>();
+    Map<Who, List<Long>> bySubject = new LinkedHashMap<>();
     for (Lines.Shown line : failed) {
       if (line.status() == LineStatus.ERR) {
         bySubject
             .computeIfAbsent(
                 new Who(line.instance(), line.line().subject()), _ -> new ArrayList<>())
-            .add(line);
+            .add(line.id());
       }
     }
     List<Long> ids =
         database.inTransaction(() -> {
           List<Long> appended = new ArrayList<>();
           bySubject.forEach((who, theirs) -> {
-            NewEvent retry =
-                new NewEvent(
-                    who.instance(),
-                    who.subject(),
-                    Cause.RETRY,
-                    Priority.INTERACTIVE,
-                    Instant.now(clock),
-                    theirs.getFirst().event(),
-                    EventStatus.NEW,
-                    null);
-            long id = events.append(retry);
-            audit.append(List.of(requested(retry, id, by)));
-            lines.again(theirs.stream().map(Lines.Shown::id).toList(), id);
-            appended.add(id);
+            List<Lines.Stored> left = lines.failed(theirs);
+            if (!left.isEmpty()) {
+              appended.add(
+                  appendRetry(
+                      who.instance(),
+                      who.subject(),
+                      left.getFirst().event(),
+                      left,
+                      Priority.INTERACTIVE,
+                      by));
+            }
           });
           return appended;
         });
+    if (ids.isEmpty() && !bySubject.isEmpty()) {
+      throw new RefusedRequest(
+          "What failed was taken up again already: 'rollcall okta lines' shows how it stands",
+          false);
+    }
     wakeUp();
     return ids;
   }

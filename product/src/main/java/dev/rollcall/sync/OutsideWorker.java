@@ -11,7 +11,6 @@ import dev.rollcall.finding.FindingKind;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.link.Decisions;
 import dev.rollcall.model.Account;
-import dev.rollcall.model.Cause;
 import dev.rollcall.model.Change;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.InstanceState;
@@ -144,12 +143,24 @@ final class OutsideWorker implements ClaimWorker {
             one -> settlement.conclude(instance, claim, List.of(), one, null, accountOf(one)));
         return;
       }
-    } else if (event.cause() == Cause.REQUEST) {
+    } else if (isAboutLines(event)) {
       Outcome before = new Outcome.Completed("its lines were worked before");
       settlement.conclude(instance, claim, List.of(), Worked.without(event, before), null, null);
       return;
     }
     whole(errand, here, claim, event, waiting);
+  }
+
+  /**
+   * Whether nothing was asked for but lines. Who was deactivated by a line meanwhile is not brought
+   * back by an event that was to try an older one again.
+   */
+  private boolean isAboutLines(SyncEvent event) {
+    return switch (event.cause()) {
+      case REQUEST -> true;
+      case RETRY, RESOLVED -> lines.isAbout(event.id());
+      case CHANGE, MESSAGE, RECONCILE, RESYNC, DUE, WRITE_BACK -> false;
+    };
   }
 
   /** Whose account was worked, when all lines were done; null when that is not known. */

@@ -1,6 +1,7 @@
 package dev.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.config.Settings;
@@ -11,9 +12,11 @@ import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Holds.Decision;
 import dev.rollcall.http.Exchange;
 import dev.rollcall.http.HttpSender;
+import dev.rollcall.intake.Requests;
 import dev.rollcall.intake.Resolutions;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.LineStatus;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import java.io.IOException;
@@ -384,5 +387,78 @@ final class HrQueueTest {
 
     assertThat(path.statusOf("Ben.Ray@univ.edu")).isEqualTo("DEPROVISIONED");
     assertThat(path.status("B3", 1)).isEqualTo("COMP");
+  }
+
+  /** A failed line 1 of batch B1; the account is there and active. */
+  private Lines.Shown failedLine(Parts parts) {
+    path.request("B1", "U1:USAU", "U1:CR8A");
+    path.run(parts);
+    Lines.Shown failed =
+        path.lines(parts, "B1").stream()
+            .filter(line -> line.line().key().number() == 1)
+            .findFirst()
+            .orElseThrow();
+    assertThat(failed.status()).isEqualTo(LineStatus.ERR);
+    return failed;
+  }
+
+  @Test
+  void aLineThatWasTakenUpAgainIsNotTriedOnceMoreAndBringsNoLeaverBack() {
+    Parts parts = path.start();
+    Lines.Shown failed = failedLine(parts);
+    parts.requests().retryLines(List.of(failed), "ann");
+    path.settle(parts);
+    path.request("B2", "U1:USRD");
+    path.run(parts);
+    int events = path.events(parts, "U1").size();
+
+    assertThatThrownBy(() -> parts.requests().retryLines(List.of(failed), "bob"))
+        .isInstanceOf(Requests.RefusedRequest.class)
+        .hasMessageContaining("taken up again already");
+    for (SyncEvent event : path.events(parts, "U1")) {
+      assertThatThrownBy(() -> parts.requests().retry(event.id(), "bob"))
+          .as(event.toString())
+          .isInstanceOf(Requests.RefusedRequest.class)
+          .hasMessageContaining("none of them is left to try");
+    }
+    path.settle(parts);
+
+    assertThat(path.events(parts, "U1")).hasSize(events);
+    assertThat(path.statusOf(ANN)).isEqualTo("DEPROVISIONED");
+  }
+
+  @Test
+  void aRetryThatALeaverPassedEndsWithoutBringingTheAccountBack() {
+    Parts parts = path.start();
+    Lines.Shown failed = failedLine(parts);
+    // It waits for an hour; who asks for something meanwhile has its line worked, too.
+    long retry =
+        parts
+            .database()
+            .inTransaction(() -> {
+              long id = parts.requests().retryLines(List.of(failed), "ann").getFirst();
+              parts
+                  .database()
+                  .jdbc()
+                  .sql("update event set due = due + interval '1 hour' where id = :id")
+                  .param("id", id)
+                  .update();
+              return id;
+            });
+    path.request("B2", "U1:USRD");
+    path.poll(parts);
+    await().atMost(Duration.ofSeconds(60)).until(() -> path.status("B2", 1).equals("COMP"));
+    assertThat(path.status("B1", 1)).isEqualTo("COMP");
+    assertThat(path.statusOf(ANN)).isEqualTo("DEPROVISIONED");
+    int calls = writes().size();
+
+    path.advance(Duration.ofHours(2));
+    path.settle(parts);
+
+    SyncEvent ended = parts.lookup().byId(retry).orElseThrow();
+    assertThat(ended.status()).isEqualTo(EventStatus.COMPLETED);
+    assertThat(ended.reason()).isEqualTo("its lines were worked before");
+    assertThat(writes()).hasSize(calls);
+    assertThat(path.statusOf(ANN)).isEqualTo("DEPROVISIONED");
   }
 }
