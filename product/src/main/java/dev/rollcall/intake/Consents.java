@@ -6,6 +6,7 @@ import dev.rollcall.audit.AuditKind;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
+import dev.rollcall.event.Lines;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.guard.ChangeClass;
 import dev.rollcall.guard.Holds;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What people decide about held changes. A decision is kept beside what it is about; the event that
- * is appended only points at it, plans anew and then passes, or says that it was rejected.
+ * is appended only points at it, plans anew and then passes, or says that it was rejected: at once,
+ * unless the person has open lines of requests, which are then to end with these words.
  */
 public final class Consents {
 
@@ -42,6 +44,7 @@ public final class Consents {
   private final Holds holds;
   private final Events events;
   private final EventLookup lookup;
+  private final Lines lines;
   private final Audit audit;
   private final Clock clock;
   private final Runnable wakeUp;
@@ -61,6 +64,7 @@ public final class Consents {
     this.holds = holds;
     this.events = events;
     this.lookup = lookup;
+    this.lines = new Lines(database.jdbc(), clock);
     this.audit = audit;
     this.clock = clock;
     this.wakeUp = wakeUp;
@@ -204,10 +208,15 @@ public final class Consents {
     List<List<Open>> people = List.copyOf(bySubject.values());
     String reason = decision.code() + " by " + by + ": " + why;
     Instant now = Instant.now(clock);
+    Set<SubjectKey> withLines = lines.withOpen(instance, bySubject.keySet());
     List<Long> ids =
         events.append(
             people.stream()
-                .map(held -> event(held.getFirst(), decision, priority, now, reason))
+                .map(List::getFirst)
+                .map(held ->
+                    decision == Decision.RELEASED || withLines.contains(held.subject())
+                        ? event(held, priority, now, reason)
+                        : event(held, priority, now, reason).decided(EventStatus.SKIPPED, reason))
                 .toList());
     Map<Long, Long> eventByRow = new LinkedHashMap<>();
     List<AuditEntry> entries = new ArrayList<>();
@@ -234,21 +243,15 @@ public final class Consents {
     return decided;
   }
 
-  private static NewEvent event(
-      Open held, Decision decision, Priority priority, Instant now, String reason) {
-    NewEvent event =
-        new NewEvent(
-            held.instance(),
-            held.subject(),
-            Cause.RESOLVED,
-            priority,
-            now,
-            held.event(),
-            EventStatus.NEW,
-            reason);
-    return switch (decision) {
-      case RELEASED -> event;
-      case REJECTED -> event.decided(EventStatus.SKIPPED, reason);
-    };
+  private static NewEvent event(Open held, Priority priority, Instant now, String reason) {
+    return new NewEvent(
+        held.instance(),
+        held.subject(),
+        Cause.RESOLVED,
+        priority,
+        now,
+        held.event(),
+        EventStatus.NEW,
+        reason);
   }
 }

@@ -461,4 +461,31 @@ final class HrQueueTest {
     assertThat(writes()).hasSize(calls);
     assertThat(path.statusOf(ANN)).isEqualTo("DEPROVISIONED");
   }
+
+  @Test
+  void aLineWhoseChangeIsRejectedEndsWithAWarningAndTheRestGoesOn() {
+    path.person("U2", "E2", "Ben", "Ray", "STAFF");
+    Parts parts = path.start("guard: {deactivations: {most: 1}}", "okta: {atOnce: 1}");
+    path.request("B1", "U1:CR8A", "U2:CR8A");
+    path.run(parts);
+    path.request("B2", "U1:USRD");
+    path.run(parts);
+    path.request("B3", "U2:USRD", "U2:GRPA");
+    path.run(parts);
+    SyncEvent held = path.events(parts, "U2").getLast();
+    assertThat(held.status()).isEqualTo(EventStatus.SUSPENDED);
+    assertThat(path.status("B3", 1)).isEqualTo("INPR");
+
+    parts.consents().decide(held.id(), null, Decision.REJECTED, "admin", "Ben stays");
+    path.settle(parts);
+
+    assertThat(path.status("B3", 1)).isEqualTo("WARN");
+    assertThat(path.text("B3", 1)).contains("rejected by admin", "Ben stays");
+    assertThat(path.status("B3", 2)).isIn("COMP", "WARN");
+    assertThat(path.statusOf("Ben.Ray@univ.edu")).isEqualTo("PROVISIONED");
+    SyncEvent decided = path.events(parts, "U2").getLast();
+    assertThat(decided.cause()).isEqualTo(Cause.RESOLVED);
+    assertThat(decided.status()).isEqualTo(EventStatus.COMPLETED);
+    assertThat(parts.lines().open(HrPath.INSTANCE, decided.subject())).isEmpty();
+  }
 }
