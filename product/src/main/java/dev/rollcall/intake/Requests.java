@@ -10,6 +10,7 @@ import dev.rollcall.event.Lines;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.LineAction;
 import dev.rollcall.model.LineStatus;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask for: synchronize again, try again. Each becomes an event. */
@@ -140,16 +142,22 @@ public final class Requests {
 
   private long appendRetry(SyncEvent parent, String by) {
     List<Lines.Stored> failed = lines.failed(lines.errorsOf(parent.id()));
-    if (failed.isEmpty()
-        && lines.isAbout(parent.id())
-        && lines.open(parent.instance(), parent.subject()).isEmpty()) {
+    List<Lines.Stored> open = lines.open(parent.instance(), parent.subject());
+    if (failed.isEmpty() && open.isEmpty() && lines.isAbout(parent.id())) {
       throw new RefusedRequest(
           "Event %d was about request lines, and none of them is left to try; 'rollcall resync' brings the whole account in step"
               .formatted(parent.id()),
           false);
     }
     return appendRetry(
-        parent.instance(), parent.subject(), parent.id(), failed, Priority.INTERACTIVE, by);
+        parent.instance(),
+        parent.subject(),
+        parent.id(),
+        failed,
+        Stream.concat(failed.stream(), open.stream()).anyMatch(Requests::endsAccess)
+            ? Priority.LEAVER
+            : Priority.INTERACTIVE,
+        by);
   }
 
   private long appendRetry(
@@ -176,7 +184,8 @@ public final class Requests {
   }
 
   /**
-   * Takes up again lines that ended as errors: of each person all of them with one event.
+   * Takes up again lines that ended as errors: of each person all of them with one event, as urgent
+   * as a leaver when one of them is to end somebody's access.
    *
    * @param failed lines as listed; those that did not end as errors, or were taken up again since,
    *     are left alone
@@ -185,6 +194,8 @@ public final class Requests {
    * @throws RefusedRequest when there were errors and all of them were taken up again since
    */
   public List<Long> retryLines(List<Lines.Shown> failed, String by) {
+    // Whoever tries many again is not waiting for each of them.
+    Priority otherwise = failed.size() > 1 ? Priority.NORMAL : Priority.INTERACTIVE;
     Map<Who, List<Long>> bySubject = new LinkedHashMap<>();
     for (Lines.Shown line : failed) {
       if (line.status() == LineStatus.ERR) {
@@ -206,7 +217,7 @@ public final class Requests {
                       who.subject(),
                       left.getFirst().event(),
                       left,
-                      Priority.INTERACTIVE,
+                      left.stream().anyMatch(Requests::endsAccess) ? Priority.LEAVER : otherwise,
                       by));
             }
           });
@@ -219,6 +230,10 @@ public final class Requests {
     }
     wakeUp();
     return ids;
+  }
+
+  private static boolean endsAccess(Lines.Stored line) {
+    return LineAction.DEACTIVATE.code().equals(line.line().action());
   }
 
   private record Who(String instance, SubjectKey subject) {}

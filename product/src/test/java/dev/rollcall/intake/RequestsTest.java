@@ -9,10 +9,13 @@ import dev.rollcall.event.Claims;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.Finish;
+import dev.rollcall.event.Lines;
 import dev.rollcall.event.NewEvent;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.EventStatus;
+import dev.rollcall.model.Line;
+import dev.rollcall.model.LineStatus;
 import dev.rollcall.model.Priority;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
@@ -134,5 +137,67 @@ class RequestsTest {
     long id = requests.resync("campus", List.of(KEVIN), Priority.BULK, "ann").getFirst();
 
     assertThat(lookup.byId(id).orElseThrow().priority()).isEqualTo(Priority.LEAVER);
+  }
+
+  /** Lines of as many people that ended as errors. */
+  private List<Lines.Shown> failedLines(String... actions) {
+    Lines lines = new Lines(database.jdbc(), clock);
+    for (int i = 0; i < actions.length; i++) {
+      SubjectKey subject = new SubjectKey("hr", "U" + i);
+      Line line = new Line(new Line.Key("B1", i + 1), subject, actions[i], null, null);
+      database.inTransaction(() -> {
+        long event =
+            events.append(
+                NewEvent.now("hr-to-okta", subject, Cause.REQUEST, Priority.NORMAL, NOON)
+                    .decided(EventStatus.ERROR, "refused"));
+        lines.append("hr-to-okta", List.of(new Lines.Fresh(line, 1, event)));
+        lines.finish(
+            lines.open("hr-to-okta", subject).getFirst().id(),
+            event,
+            LineStatus.ERR,
+            "refused",
+            null);
+      });
+    }
+    return lines
+        .list(new Lines.Filter("hr-to-okta", LineStatus.ERR, "B1", null, null, null, 10))
+        .reversed();
+  }
+
+  private List<Priority> priorities(List<Long> events) {
+    return events.stream().map(id -> lookup.byId(id).orElseThrow().priority()).toList();
+  }
+
+  @Test
+  void aBatchThatIsTriedAgainDoesNotPassWhoeverWaitsButItsLeaversDo() {
+    List<Lines.Shown> failed = failedLines("CR8A", "USRD", "GRPA");
+
+    assertThat(priorities(requests.retryLines(failed, "ann")))
+        .containsExactly(Priority.NORMAL, Priority.LEAVER, Priority.NORMAL);
+  }
+
+  @Test
+  void aSingleLineIsWaitedForAndOneThatEndsAccessIsALeaver() {
+    List<Lines.Shown> failed = failedLines("CR8A", "USRD", "USRD");
+
+    assertThat(priorities(requests.retryLines(failed.subList(0, 1), "ann")))
+        .containsExactly(Priority.INTERACTIVE);
+    assertThat(priorities(requests.retryLines(failed.subList(1, 2), "ann")))
+        .containsExactly(Priority.LEAVER);
+    assertThat(requests.retry(failed.getLast().event(), "ann").priority())
+        .isEqualTo(Priority.LEAVER);
+  }
+
+  @Test
+  void aLineIsTakenUpAgainOnceAndWhoComesLaterIsRefused() {
+    List<Lines.Shown> failed = failedLines("CR8A", "GRPA");
+    requests.retryLines(failed.subList(0, 1), "ann");
+    long before = lookup.find(new EventLookup.Filter(null, null, null, 10)).size();
+
+    assertThatThrownBy(() -> requests.retryLines(failed.subList(0, 1), "bob"))
+        .isInstanceOfSatisfying(
+            Requests.RefusedRequest.class, refused -> assertThat(refused.unknown()).isFalse());
+    assertThat(lookup.find(new EventLookup.Filter(null, null, null, 10))).hasSize((int) before);
+    assertThat(requests.retryLines(failed, "bob")).as("only the other one").hasSize(1);
   }
 }
