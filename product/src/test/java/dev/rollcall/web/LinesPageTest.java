@@ -125,6 +125,25 @@ class LinesPageTest {
   }
 
   @Test
+  void whoIsMeantIsLookedUpOnceAndNotAgainByThePartThatChangesByItself() {
+    String person = first("select subject" + REFUSED);
+    String other = first("select subject from request_line where subject <> '" + person + "'");
+
+    assertThat(page("/lines?person=" + person)).contains("&amp;subject=hr%3A" + person);
+    assertThat(page("/lines?person=nobodyatall")).doesNotContain("subject=");
+
+    // The name is nobody's: only the subjects count.
+    String now = page("/lines/now?person=nobodyatall&subject=hr%3A" + person);
+    assertThat(now).contains(">" + person + "<").doesNotContain(">" + other + "<");
+    assertThat(text(page("/lines/now?person=" + person))).contains("Nobody is known by that");
+    for (String odd : List.of("", "hr", ":", "%00:%00", "a:%00")) {
+      assertThat(text(page("/lines/now?person=x&subject=" + odd)))
+          .as(odd)
+          .contains("Nobody is known by that");
+    }
+  }
+
+  @Test
   void batchesWithErrorsStandFirstWithTheNumberOfErrors() {
     String batches = page("/lines/batches");
     String bad = first("select batch" + REFUSED);

@@ -17,6 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,7 +64,10 @@ final class LinesController {
       @RequestParam(required = false) @Nullable Long tried,
       SignedIn who,
       Model model) {
-    fill(new LinesAsked(instance, status, action, person, batch, from, to), before, who, model);
+    LinesAsked asked = new LinesAsked(instance, status, action, person, batch, from, to);
+    List<SubjectKey> subjects = asked.person().isEmpty() ? null : people.subjects(asked.person());
+    fill(asked, subjects, before, who, model);
+    model.addAttribute("live", asked.query() + Subjects.query(subjects));
     model.addAttribute("tried", tried);
     model.addAttribute(
         "statuses",
@@ -74,7 +78,12 @@ final class LinesController {
     return "lines";
   }
 
-  /** The part of the first page that changes by itself. */
+  /**
+   * The part of the first page that changes by itself. Whoever was meant by the person asked for
+   * was looked up when the page was opened: that asks the source, and this comes again and again.
+   *
+   * @param more whose lines, when a person is asked for: {@code subject} once for each
+   */
   @GetMapping("/lines/now")
   String now(
       @RequestParam(defaultValue = "") String instance,
@@ -84,9 +93,11 @@ final class LinesController {
       @RequestParam(defaultValue = "") String batch,
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String to,
+      @RequestParam MultiValueMap<String, String> more,
       SignedIn who,
       Model model) {
-    fill(new LinesAsked(instance, status, action, person, batch, from, to), null, who, model);
+    LinesAsked asked = new LinesAsked(instance, status, action, person, batch, from, to);
+    fill(asked, asked.person().isEmpty() ? null : Subjects.of(more), null, who, model);
     return "lines :: now";
   }
 
@@ -171,8 +182,15 @@ final class LinesController {
     return "redirect:" + Paths.batch(asked.instance(), asked.batch()) + "&tried=" + failed.size();
   }
 
-  private void fill(LinesAsked asked, @Nullable Long before, SignedIn who, Model model) {
-    List<SubjectKey> subjects = asked.person().isEmpty() ? null : people.subjects(asked.person());
+  /**
+   * @param subjects whose lines; null for everybody's
+   */
+  private void fill(
+      LinesAsked asked,
+      @Nullable List<SubjectKey> subjects,
+      @Nullable Long before,
+      SignedIn who,
+      Model model) {
     List<Lines.Shown> found =
         subjects != null && subjects.isEmpty()
             ? List.of()
