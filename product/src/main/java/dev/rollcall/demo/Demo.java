@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A service and the simulators around it, on this machine, each in a process of its own. */
 public final class Demo {
@@ -183,18 +184,23 @@ public final class Demo {
       HrTruth hrTruth =
           new HrTruth(new RollcallSide(database), new HrSide(source), begun.unclear());
       hrTruth.awaitWorked(atMost);
+      List<String> differences = new ArrayList<>();
       if (begun.scenario().people() > 0) {
-        begun.scenario().hr().change(people, begun.unclear());
+        differences.addAll(begun.scenario().hr().change(people, begun.unclear()).doubts());
         hrTruth.awaitWorked(atMost);
       }
       Scenario.awaitEnd(people, atMost);
       truth.awaitIdle(atMost);
-      List<String> differences = new ArrayList<>(DemoReport.some(truth.compare(people)));
-      differences.addAll(
-          DemoReport.some(hrTruth.compare(HrScenario.expected(people), new OktaSide(okta))));
+      Map<String, Object> campus = truth.numbers();
+      HrTruth.Numbers numbers = hrTruth.numbers();
+      JsonNode expected = HrScenario.expected(people);
+      if (begun.scenario().people() > 0) {
+        differences.addAll(HrTruth.doubts(expected));
+      }
+      differences.addAll(DemoReport.some(truth.compare(people)));
+      differences.addAll(DemoReport.some(hrTruth.compare(expected, new OktaSide(okta), numbers)));
       return new DemoReport(
-          Map.of("campus-to-repository", truth.numbers(), "hr-to-okta", hrTruth.numbers()),
-          differences);
+          Map.of("campus-to-repository", campus, "hr-to-okta", numbers.told()), differences);
     }
   }
 

@@ -145,25 +145,49 @@ record HrScenario(int people, long seed) {
   }
 
   /**
+   * What happened of all that was to happen.
+   *
+   * @param asked how much was to happen
+   * @param done how much of it was possible
+   */
+  record Played(int asked, int done) {
+
+    /** What is wrong with it: most is possible for most people. Empty when nothing is. */
+    List<String> doubts() {
+      return done > 0 && done * 2 >= asked
+          ? List.of()
+          : List.of(
+              "%d of %d changes of HR could be played, expected at least half"
+                  .formatted(done, asked));
+    }
+  }
+
+  /**
    * Something happens to everybody who has an account, and some are hired. Nothing happens to those
    * who are hired just now: what an account is made by must not depend on when that is.
    *
    * @param unclear to whom nothing happens, because a person is to decide about them; null for none
    */
-  void change(SimulatorApi hr, @Nullable String unclear) {
+  Played change(SimulatorApi hr, @Nullable String unclear) {
     int place = 0;
+    int asked = 0;
+    int done = 0;
     for (JsonNode person : expected(hr)) {
       String oprid = person.path("oprid").asString();
       if (!oprid.equals(unclear)) {
         for (String what : CHANGES.get(place % CHANGES.size())) {
           // Somebody without a job cannot be on leave, and so on: then it happens to nobody.
-          hr.tried(PLAY, Map.of("oprid", oprid, "what", what, "seed", seed + place));
+          asked++;
+          if (hr.tried(PLAY, Map.of("oprid", oprid, "what", what, "seed", seed + place))) {
+            done++;
+          }
         }
         place++;
       }
     }
     int hired = Math.max(1, people / PEOPLE_FOR_ONE_TO_HIRE);
     hr.post(PLAY, Map.of("what", "hire", "count", hired, "seed", seed));
+    return new Played(asked, done);
   }
 
   /** From now on something happens now and then; not to whom a person is to decide about. */

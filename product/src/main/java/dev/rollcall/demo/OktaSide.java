@@ -25,6 +25,7 @@ final class OktaSide {
    * A user.
    *
    * @param number whose account it says it is; empty when it does not say
+   * @param phone empty when there is none
    */
   record User(
       String id,
@@ -33,7 +34,9 @@ final class OktaSide {
       String status,
       String firstName,
       String lastName,
+      String displayName,
       String email,
+      String phone,
       Set<String> groups) {}
 
   List<User> users() {
@@ -57,7 +60,9 @@ final class OktaSide {
               status(user),
               profile.path("firstName").asString(""),
               profile.path("lastName").asString(""),
+              profile.path("displayName").asString(""),
               profile.path("email").asString(""),
+              profile.path("primaryPhone").asString(""),
               groups.getOrDefault(id, Set.of())));
     }
     return users;

@@ -51,6 +51,31 @@ final class RollcallSide {
         > 0;
   }
 
+  /**
+   * Events of an instance that ended as errors, or wait for a person, and of which no line of a
+   * request tells why: who has none that is an error, or none that is open.
+   */
+  List<String> unexplained(String instance) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            select 'event ' || e.id || ' of ' || e.subject || ' is ' || e.status || ': '
+              || coalesce(e.reason, '')
+            from event e
+            where e.instance = :instance and e.status in ('ERR', 'SUSP')
+              and not exists (
+                select 1 from request_line l
+                where l.instance = e.instance and l.source = e.source and l.subject = e.subject
+                  and (l.event = e.id and l.status = 'ERR'
+                    or e.status = 'SUSP' and l.status = 'INPR'))
+            order by e.id
+            """)
+        .param("instance", instance)
+        .query((row, number) -> row.getString(1))
+        .list();
+  }
+
   /** How its lines stand, by batch and number: the last generation of each. */
   Map<String, HrLine> lines() {
     Map<String, HrLine> lines = new LinkedHashMap<>();
