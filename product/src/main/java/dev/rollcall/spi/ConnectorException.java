@@ -4,7 +4,7 @@ import dev.rollcall.model.ErrorKind;
 import org.jspecify.annotations.Nullable;
 
 /** The one exception a connector throws: what kind of failure, and what the other side said. */
-public sealed class ConnectorException extends RuntimeException permits MasteredElsewhere {
+public sealed class ConnectorException extends RuntimeException permits MasteredElsewhere, TooSoon {
   private static final long serialVersionUID = 1L;
 
   private final ErrorKind kind;

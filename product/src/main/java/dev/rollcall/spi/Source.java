@@ -20,6 +20,14 @@ public interface Source {
   Map<SubjectKey, Facts> fetch(Collection<SubjectKey> subjects);
 
   /**
+   * As {@link #fetch}, but never from what was stored before: for whoever wants to know how it
+   * stands now.
+   */
+  default Map<SubjectKey, Facts> fetchNow(Collection<SubjectKey> subjects) {
+    return fetch(subjects);
+  }
+
+  /**
    * Whom the source knows, a part at a time, in the order of their ids.
    *
    * @param after only those behind this id; null to begin with the first
