@@ -62,7 +62,7 @@ final class Reload implements Reloading {
     List<Receiver> receivers = new ArrayList<>();
     List<Publisher> publishers = new ArrayList<>();
     for (Instance instance : parts.instances()) {
-      if (instance.outside() != null) {
+      if (instance.elsewhere()) {
         continue;
       }
       InstanceSettings settings = Objects.requireNonNull(byName.get(instance.name()));

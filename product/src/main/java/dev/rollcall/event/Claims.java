@@ -99,6 +99,31 @@ public final class Claims {
         .single();
   }
 
+  /**
+   * Takes events out of a claim that is held and gives them to a claim of their own that no process
+   * loses: whoever opens it has to see that it ends. Joins the caller's transaction.
+   *
+   * @param events some of those that are held
+   * @param to the token of the new claim
+   * @param holder what works it, as shown to people
+   */
+  public void entrust(UUID from, Collection<Long> events, UUID to, String instance, String holder) {
+    jdbc.sql(
+            "insert into claim (token, instance, node, lease_until)"
+                + " values (:token, :instance, :node, 'infinity')")
+        .param("token", to)
+        .param("instance", instance)
+        .param("node", holder)
+        .update();
+    jdbc.sql(
+            "update event set token = :to where token = :from and status = 'QUE'"
+                + " and id = any(:events::bigint[])")
+        .param("to", to)
+        .param("from", from)
+        .param("events", SqlArrays.numbers(events))
+        .update();
+  }
+
   /** Gives the events of a claim back as they were; joins the caller's transaction. */
   public void handBack(UUID token) {
     jdbc.sql(

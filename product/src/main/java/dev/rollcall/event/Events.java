@@ -182,6 +182,18 @@ public final class Events {
         .list();
   }
 
+  /** How many events of an instance are due, counted up to a number. */
+  public int due(String instance, int upTo) {
+    return jdbc.sql(
+            "select count(*) from (select 1 from event where instance = :instance"
+                + " and status = 'NEW' and due <= :now limit :up_to) as some")
+        .param("instance", instance)
+        .param("now", now())
+        .param("up_to", upTo)
+        .query(Integer.class)
+        .single();
+  }
+
   /** A waiting event to cancel, and why. */
   public record Cancellation(long event, String reason) {}
 

@@ -62,7 +62,7 @@ final class AccountFinder {
       Account account = id == null ? null : accounts.get(id);
       // Whose linked account is gone is searched again: in our own database only once a person
       // decided so, because nobody but us removes one there.
-      boolean again = decision != null || instance.outside() != null;
+      boolean again = decision != null || instance.elsewhere();
       if (id == null || (account == null && again)) {
         String chosen = decision == null ? null : decision.account();
         Account own = chosen == null ? null : accounts.get(chosen);

@@ -7,6 +7,7 @@ import dev.rollcall.event.Claims;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.Lines;
+import dev.rollcall.event.Sessions;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Guard;
 import dev.rollcall.guard.WorkGate;
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
   private final InFlight inFlight = new InFlight();
   private final OutcomeCounts outcomes = new OutcomeCounts();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
+  private final List<SessionSteps> steps = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final ScheduledExecutorService loops = Executors.newScheduledThreadPool(2);
   private final EngineSettings settings;
@@ -88,8 +90,32 @@ public final class Engine implements AutoCloseable {
             new RetryPolicy(),
             outcomes,
             clock);
+    Sessions sessions = new Sessions(database.jdbc(), clock);
     for (Instance instance : instances) {
-      if (instance.state() != InstanceState.OFF) {
+      Bulk bulk = instance.bulk();
+      if (bulk != null) {
+        SessionEnd end =
+            new SessionEnd(database, claims, sessions, links, settlement, instance, bulk);
+        steps.add(new SessionSteps(instance, bulk, sessions, states, gate, end, audit, clock));
+        if (instance.state() != InstanceState.OFF) {
+          BulkWorker worker =
+              new BulkWorker(
+                  instance,
+                  bulk,
+                  events,
+                  sessions,
+                  claims,
+                  links,
+                  decisions,
+                  new AccountFinder(links),
+                  settlement,
+                  audit,
+                  clock);
+          EngineSettings together =
+              new EngineSettings(bulk.together(), 1, settings.lease(), settings.poll());
+          dispatchers.add(new Dispatcher(instance, claims, gate, worker, inFlight, together));
+        }
+      } else if (instance.state() != InstanceState.OFF) {
         dispatchers.add(
             dispatcher(
                 instance,
@@ -155,6 +181,11 @@ public final class Engine implements AutoCloseable {
   /** Something was appended: look now instead of at the next poll. */
   public void wakeUp() {
     dispatchers.forEach(Dispatcher::wakeUp);
+  }
+
+  /** What goes on with sessions, for each instance whose accounts are given together. */
+  public List<SessionSteps> sessions() {
+    return List.copyOf(steps);
   }
 
   /** What this process has worked, in numbers. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param targetName the target system's name: links are unique within it
  * @param state what becomes of its events
  * @param zone the institution's time zone: it decides when a day begins
- * @param outside what it takes to change accounts in another system; null when they are in our own
- *     database
+ * @param outside what it takes to change accounts in another system one by one; null when they are
+ *     not
+ * @param bulk what it takes to give another system many people together; null when they are not
  */
 public record Instance(
     String name,
@@ -29,7 +30,8 @@ public record Instance(
     String targetName,
     InstanceState state,
     ZoneId zone,
-    @Nullable Outside outside) {
+    @Nullable Outside outside,
+    @Nullable Bulk bulk) {
 
   /** An instance whose accounts are in our own database. */
   public Instance(
@@ -41,7 +43,7 @@ public record Instance(
       String targetName,
       InstanceState state,
       ZoneId zone) {
-    this(name, sourceName, source, current, target, targetName, state, zone, null);
+    this(name, sourceName, source, current, target, targetName, state, zone, null, null);
   }
 
   /**
@@ -57,13 +59,57 @@ public record Instance(
       InstanceState state,
       ZoneId zone) {
     AccountTarget asked = new Remembered(outside.target().during(new Question(outside.budget())));
-    return new Instance(name, sourceName, source, current, asked, targetName, state, zone, outside);
+    return new Instance(
+        name, sourceName, source, current, asked, targetName, state, zone, outside, null);
+  }
+
+  /** An instance whose accounts are given to another system together. */
+  public static Instance bulk(
+      String name,
+      String sourceName,
+      Source source,
+      CurrentPlanner current,
+      Bulk bulk,
+      String targetName,
+      InstanceState state,
+      ZoneId zone) {
+    return new Instance(
+        name,
+        sourceName,
+        source,
+        current,
+        bulk.target().accepted(),
+        targetName,
+        state,
+        zone,
+        null,
+        bulk);
+  }
+
+  /** Whether its accounts are in another system. */
+  public boolean elsewhere() {
+    return outside != null || bulk != null;
+  }
+
+  /** The same, with nothing believed that its source has stored before. */
+  Instance live() {
+    return new Instance(
+        name,
+        sourceName,
+        new LiveSource(source),
+        current,
+        target,
+        targetName,
+        state,
+        zone,
+        outside,
+        bulk);
   }
 
   /** The same, on an errand. */
   Instance during(AccountTarget accounts) {
     return new Instance(
-        name, sourceName, source, current, accounts, targetName, state, zone, outside);
+        name, sourceName, source, current, accounts, targetName, state, zone, outside, bulk);
   }
 
   /** An instance that is on and begins with this planner. */
@@ -84,6 +130,7 @@ public record Instance(
         targetName,
         InstanceState.ON,
         zone,
+        null,
         null);
   }
 

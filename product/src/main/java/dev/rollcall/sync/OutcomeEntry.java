@@ -24,13 +24,31 @@ final class OutcomeEntry {
   private OutcomeEntry() {}
 
   static AuditEntry of(Worked worked, Finish finish) {
+    Map<String, Object> entry = status(finish, worked.outcome().reason());
+    entry.putAll(told(worked));
+    return new AuditEntry(
+        AuditKind.OUTCOME,
+        worked.event().instance(),
+        worked.event().subject(),
+        worked.event().id(),
+        entry);
+  }
+
+  /** How an event ended. */
+  static Map<String, Object> status(Finish finish, String reason) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("status", finish.status().code());
     entry.put("attempt", finish.attempt());
-    entry.put("reason", worked.outcome().reason());
+    entry.put("reason", reason);
     if (finish.error() != null) {
       entry.put("error", finish.error().name());
     }
+    return entry;
+  }
+
+  /** What was found out, and what was, or is to be, changed. */
+  static Map<String, Object> told(Worked worked) {
+    Map<String, Object> entry = new LinkedHashMap<>();
     if (worked.outcome() instanceof Outcome.Suspended suspended) {
       entry.put("candidates", candidates(suspended.candidates()));
     }
@@ -46,12 +64,7 @@ final class OutcomeEntry {
         entry.put("withheld", changes(withheld));
       }
     }
-    return new AuditEntry(
-        AuditKind.OUTCOME,
-        worked.event().instance(),
-        worked.event().subject(),
-        worked.event().id(),
-        entry);
+    return entry;
   }
 
   /** The match as told to people and programs. */

@@ -22,10 +22,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,12 +85,117 @@ final class Settlement {
    * @param worked every event of the claim with what should become of it
    */
   void settle(Instance instance, Claim claim, List<SyncEvent> waiting, List<Worked> worked) {
-    Map<SubjectKey, List<SyncEvent>> waitingBySubject = new HashMap<>();
-    for (SyncEvent event : waiting) {
-      waitingBySubject.computeIfAbsent(event.subject(), _ -> new ArrayList<>()).add(event);
-    }
+    Map<SubjectKey, List<SyncEvent>> bySubject = bySubject(waiting);
+    count(instance, database.inTransaction(() -> settle(instance, claim, bySubject, worked)));
+  }
+
+  /** Takes over, in the settling transaction, what is to be done later and together. */
+  @FunctionalInterface
+  interface Entrusting {
+    /**
+     * Takes over what it can, in the caller's transaction.
+     *
+     * @param toApply what passed the guard and is to be written
+     * @return those of them that end now after all, with their outcomes
+     */
+    List<Worked> entrust(List<Worked> toApply, Map<SubjectKey, List<SyncEvent>> waiting);
+  }
+
+  /**
+   * Settles what of a claim ends now, and has the rest taken over: its events stay claimed by
+   * whoever took them.
+   *
+   * @param waiting the waiting events of its subjects, read before their facts were fetched
+   * @throws org.springframework.dao.DuplicateKeyException when it cannot be taken over at present;
+   *     then nothing was written
+   */
+  void entrust(
+      Instance instance,
+      Claim claim,
+      List<SyncEvent> waiting,
+      List<Worked> worked,
+      Entrusting entrusting) {
+    Map<SubjectKey, List<SyncEvent>> bySubject = bySubject(waiting);
     count(
-        instance, database.inTransaction(() -> settle(instance, claim, waitingBySubject, worked)));
+        instance,
+        database.inTransaction(() -> entrust(instance, claim, bySubject, worked, entrusting)));
+  }
+
+  private List<Finish> entrust(
+      Instance instance,
+      Claim claim,
+      Map<SubjectKey, List<SyncEvent>> waiting,
+      List<Worked> worked,
+      Entrusting entrusting) {
+    InstanceStates.Entry entry = states.enter(instance.name(), instance.state());
+    if (!entry.open()) {
+      claims.handBack(claim.token());
+      return List.of();
+    }
+    Set<Long> held = claims.hold(claim.token());
+    List<Worked> ours = worked.stream().filter(one -> held.contains(one.event().id())).toList();
+    Safeguard.Judged judged = safeguard.judge(instance, ours, waiting, entry.holding(), true);
+    List<Worked> toApply =
+        judged.worked().stream().filter(one -> one.application() != null).toList();
+    Map<Long, Worked> ending = new HashMap<>();
+    entrusting.entrust(toApply, waiting).forEach(one -> ending.put(one.event().id(), one));
+    List<Worked> entrusted =
+        toApply.stream().filter(one -> !ending.containsKey(one.event().id())).toList();
+    Set<Long> later = new HashSet<>();
+    entrusted.forEach(one -> later.add(one.event().id()));
+    List<Worked> all =
+        judged.worked().stream().map(one -> ending.getOrDefault(one.event().id(), one)).toList();
+    safeguard.record(judged, all);
+    foresee(instance, entrusted, waiting);
+    return write(
+        instance,
+        claim,
+        waiting,
+        all.stream().filter(one -> !later.contains(one.event().id())).toList());
+  }
+
+  /** What can be said already of those whose changes are made later: what to look at, and when. */
+  private void foresee(
+      Instance instance, List<Worked> entrusted, Map<SubjectKey, List<SyncEvent>> waiting) {
+    List<Events.Cancellation> moot = new ArrayList<>();
+    List<NewEvent> dates = new ArrayList<>();
+    List<Look> looks = new ArrayList<>();
+    LocalDate today = LocalDate.now(clock.withZone(instance.zone()));
+    for (Worked one : entrusted) {
+      Finish foreseen = finish(one);
+      Noticing.of(one, foreseen, true).ifPresent(looks::add);
+      PendingDates pending =
+          new PendingDates(
+              instance, one, foreseen, waiting.getOrDefault(one.event().subject(), List.of()));
+      moot.addAll(pending.moot());
+      pending.next(today).ifPresent(dates::add);
+    }
+    findings.settle(instance.name(), looks);
+    events.cancel(moot);
+    events.append(dates);
+  }
+
+  /**
+   * Finishes events that were entrusted, in the caller's transaction.
+   *
+   * @param token of the claim they were entrusted to
+   * @param finishes what becomes of those of them that are held
+   * @param moot what waits behind those that completed
+   */
+  void finishEntrusted(
+      UUID token, List<Finish> finishes, List<AuditEntry> entries, List<Events.Cancellation> moot) {
+    audit.append(entries);
+    events.finish(finishes);
+    events.cancel(moot);
+    claims.done(token);
+  }
+
+  private static Map<SubjectKey, List<SyncEvent>> bySubject(List<SyncEvent> events) {
+    Map<SubjectKey, List<SyncEvent>> bySubject = new HashMap<>();
+    for (SyncEvent event : events) {
+      bySubject.computeIfAbsent(event.subject(), _ -> new ArrayList<>()).add(event);
+    }
+    return bySubject;
   }
 
   private List<Finish> settle(
@@ -110,7 +217,7 @@ final class Settlement {
   }
 
   /** After the commit: what was rolled back was nobody's outcome. */
-  private void count(Instance instance, List<Finish> finishes) {
+  void count(Instance instance, List<Finish> finishes) {
     finishes.forEach(finish -> outcomes.add(instance.name(), finish.status()));
   }
 
@@ -201,7 +308,7 @@ final class Settlement {
       Finish finish = finish(one);
       finishes.add(finish);
       entries.add(OutcomeEntry.of(one, finish));
-      Noticing.of(one, finish, instance.outside() != null).ifPresent(looks::add);
+      Noticing.of(one, finish, instance.elsewhere()).ifPresent(looks::add);
       List<SyncEvent> behind = waiting.getOrDefault(one.event().subject(), List.of());
       if (one.answered()) {
         cancelMoot(one.event(), behind, moot);
@@ -220,27 +327,35 @@ final class Settlement {
   }
 
   private Finish finish(Worked one) {
-    SyncEvent event = one.event();
+    return finish(one.event().id(), one.event().attempt(), one.outcome());
+  }
+
+  /**
+   * What becomes of a claimed event with this outcome.
+   *
+   * @param attempt attempts used before
+   */
+  Finish finish(long event, int attempt, Outcome outcome) {
     Instant now = Instant.now(clock);
-    int attempts = event.attempt() + 1;
-    return switch (one.outcome()) {
+    int attempts = attempt + 1;
+    return switch (outcome) {
       case Outcome.Completed(String why) ->
-          new Finish(event.id(), EventStatus.COMPLETED, attempts, now, why, null);
+          new Finish(event, EventStatus.COMPLETED, attempts, now, why, null);
       case Outcome.Skipped(String why) ->
-          new Finish(event.id(), EventStatus.SKIPPED, attempts, now, why, null);
+          new Finish(event, EventStatus.SKIPPED, attempts, now, why, null);
       case Outcome.Suspended(String why, List<Candidate> _) ->
-          new Finish(event.id(), EventStatus.SUSPENDED, attempts, now, why, null);
+          new Finish(event, EventStatus.SUSPENDED, attempts, now, why, null);
       case Outcome.Deferred(Instant until, String why, var error) ->
-          new Finish(event.id(), EventStatus.NEW, event.attempt(), until, why, error);
+          new Finish(event, EventStatus.NEW, attempt, until, why, error);
       case Outcome.Failed failed -> finishFailed(event, failed, attempts, now);
     };
   }
 
-  private Finish finishFailed(SyncEvent event, Outcome.Failed failed, int attempts, Instant now) {
+  private Finish finishFailed(long event, Outcome.Failed failed, int attempts, Instant now) {
     Optional<Duration> wait =
         failed.retry() ? retries.next(failed.error(), attempts) : Optional.empty();
     return new Finish(
-        event.id(),
+        event,
         wait.isPresent() ? EventStatus.NEW : EventStatus.ERROR,
         attempts,
         now.plus(wait.orElse(Duration.ZERO)),

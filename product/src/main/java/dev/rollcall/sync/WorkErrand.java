@@ -12,9 +12,7 @@ import dev.rollcall.spi.Errand;
 import dev.rollcall.spi.ErrandOver;
 import dev.rollcall.spi.NotNow;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One event being worked outside. Before each call the claim and the instance are looked at again,
@@ -121,25 +119,12 @@ final class WorkErrand implements Errand {
       audit.append(
           List.of(
               new AuditEntry(
-                  AuditKind.CALL, instance.name(), event.subject(), event.id(), told(call))));
+                  AuditKind.CALL,
+                  instance.name(),
+                  event.subject(),
+                  event.id(),
+                  CallEntry.told(call))));
     }
-  }
-
-  private static Map<String, Object> told(Call call) {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("method", call.method());
-    told.put("path", call.path());
-    if (call.status() != null) {
-      told.put("status", call.status());
-    }
-    told.put("ms", call.took().toMillis());
-    if (call.requestId() != null) {
-      told.put("requestId", call.requestId());
-    }
-    if (call.said() != null) {
-      told.put("answer", Trouble.shortened(call.said()));
-    }
-    return told;
   }
 
   @Override

@@ -54,7 +54,7 @@ final class ExportController {
             .filter(known -> known.name().equals(name))
             .findFirst()
             .orElseThrow(() -> new Failures.NotFound("There is no instance " + name));
-    if (instance.outside() != null) {
+    if (instance.elsewhere()) {
       throw new IllegalArgumentException(
           "The accounts of %s are in %s: export them there, a call for each is not made for it"
               .formatted(name, instance.targetName()));
