@@ -186,7 +186,7 @@ public final class Events {
   public int due(String instance, int upTo) {
     return jdbc.sql(
             "select count(*) from (select 1 from event where instance = :instance"
-                + " and status = 'NEW' and due <= :now limit :up_to) as some")
+                + " and status = 'NEW' and due <= :now limit :up_to) as due")
         .param("instance", instance)
         .param("now", now())
         .param("up_to", upTo)
