@@ -379,6 +379,102 @@ public final class Sessions {
         .single();
   }
 
+  /**
+   * A session as it is listed.
+   *
+   * @param requests how many it has
+   * @param profiles whom they are about, in numbers
+   * @param maxBytes the largest of them
+   * @param failed how many people of it failed; 0 while it is open
+   */
+  public record Listed(Session session, int requests, int profiles, int maxBytes, int failed) {}
+
+  /**
+   * Sessions, the newest first.
+   *
+   * @param instance only of this one; null for all
+   * @param before only those with a smaller id; null to begin with the newest
+   */
+  public List<Listed> list(@Nullable String instance, @Nullable Long before, int limit) {
+    return jdbc.sql(
+            """
+            select s.*, r.requests, r.profiles, r.max_bytes,
+              (select count(*) from session_member m where m.session = s.id and m.failed is not null)
+                as failed
+            from session s, lateral (
+              select count(*) as requests, coalesce(sum(profiles), 0) as profiles,
+                coalesce(max(bytes), 0) as max_bytes
+              from session_request where session = s.id) r
+            where (:instance::text is null or s.instance = :instance)
+              and (:before::bigint is null or s.id < :before)
+            order by s.id desc limit :limit
+            """)
+        .param("instance", instance)
+        .param("before", before)
+        .param("limit", limit)
+        .query(Sessions::listed)
+        .list();
+  }
+
+  /** One session as it is listed. */
+  public Optional<Listed> byId(long id) {
+    return list(null, id + 1, 1).stream().filter(one -> one.session().id() == id).findFirst();
+  }
+
+  /**
+   * Somebody a session was about.
+   *
+   * @param failed why they failed, null when they did not or the session is open
+   */
+  public record Person(
+      long event, int request, SubjectKey subject, String what, @Nullable String failed) {}
+
+  /**
+   * Whom a session is about, those who failed first, then by request.
+   *
+   * @param only those of this request; null for all
+   */
+  public List<Person> people(long id, @Nullable Integer only, int limit) {
+    return jdbc.sql(
+            "select event, request, source, subject, what, failed from session_member"
+                + " where session = :id and (:only::integer is null or request = :only)"
+                + " order by failed is null, request, event limit :limit")
+        .param("id", id)
+        .param("only", only)
+        .param("limit", limit)
+        .query((row, number) ->
+            new Person(
+                row.getLong("event"),
+                row.getInt("request"),
+                new SubjectKey(row.getString("source"), row.getString("subject")),
+                row.getString("what"),
+                row.getString("failed")))
+        .list();
+  }
+
+  /**
+   * Forgets what was said about a person; joins the caller's transaction.
+   *
+   * @return how many texts
+   */
+  public long eraseTexts(SubjectKey subject) {
+    return jdbc.sql(
+            "update session_member set failed = 'erased' where subject = :subject"
+                + " and source = :source and failed is not null and failed <> 'erased'")
+        .param("subject", subject.id())
+        .param("source", subject.source())
+        .update();
+  }
+
+  private static Listed listed(ResultSet row, int number) throws SQLException {
+    return new Listed(
+        session(row, number),
+        row.getInt("requests"),
+        row.getInt("profiles"),
+        row.getInt("max_bytes"),
+        row.getInt("failed"));
+  }
+
   private static Session session(ResultSet row, int number) throws SQLException {
     return new Session(
         row.getLong("id"),

@@ -7,6 +7,7 @@ import dev.rollcall.audit.AuditSweep;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.EventSweep;
 import dev.rollcall.event.LineSweep;
+import dev.rollcall.event.SessionSweep;
 import dev.rollcall.guard.HeldSweep;
 import dev.rollcall.model.Swept;
 import dev.rollcall.spi.Keeping;
@@ -104,6 +105,7 @@ public final class Housekeeping {
     List<Sweep> sweeps = new ArrayList<>();
     sweeps.add(new Sweep("events", events, new EventSweep(jdbc, events, remove)::next));
     sweeps.add(new Sweep("lines", events, new LineSweep(jdbc, events, remove)::next));
+    sweeps.add(new Sweep("sessions", events, new SessionSweep(jdbc, events, remove)::next));
     for (Keeping connector : connectors) {
       sweeps.addAll(connector.sweeps(today.minus(now.messages()), events, remove));
     }

@@ -3,6 +3,7 @@ package dev.rollcall.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.event.Claim;
+import dev.rollcall.event.SessionSweep;
 import dev.rollcall.event.Sessions;
 import dev.rollcall.link.Decisions;
 import dev.rollcall.link.Links;
@@ -540,5 +541,33 @@ final class SessionTest {
 
     assertThat(said).contains("another process");
     assertThat(okta.called).containsOnly("taken");
+  }
+
+  @Test
+  void whatASessionWasGivenIsForgottenAtItsEndAndItsRowWhenItIsOld() {
+    SubjectKey jane = room.person("0001");
+    SubjectKey john = room.person("0002");
+    room.message(jane);
+    room.message(john);
+    okta.failing.put("0002", "login: jane.doe@univ.edu already exists");
+    settle();
+    long id = sessions.list(WorkerRoom.CAMPUS, null, 10).getFirst().session().id();
+
+    assertThat(sessions.requests(id)).allSatisfy(one -> assertThat(one.body()).isEmpty());
+    assertThat(sessions.byId(id).orElseThrow())
+        .returns(1, Sessions.Listed::requests)
+        .returns(2, Sessions.Listed::profiles)
+        .returns(16, Sessions.Listed::maxBytes)
+        .returns(1, Sessions.Listed::failed);
+    assertThat(sessions.people(id, null, 10))
+        .extracting(Sessions.Person::subject)
+        .containsExactly(john, jane);
+    assertThat(sessions.eraseTexts(john)).isEqualTo(1);
+    assertThat(sessions.people(id, 1, 10).getFirst().failed()).isEqualTo("erased");
+    assertThat(
+            new SessionSweep(room.database.jdbc(), room.clock.instant().plusSeconds(1), true)
+                .next())
+        .hasValueSatisfying(swept -> assertThat(swept.gone()).isEqualTo(1));
+    assertThat(sessions.list(null, null, 10)).isEmpty();
   }
 }
