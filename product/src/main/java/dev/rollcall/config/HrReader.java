@@ -1,31 +1,20 @@
 package dev.rollcall.config;
 
-import dev.rollcall.config.HrSettings.Budget;
-import dev.rollcall.config.HrSettings.Credential;
 import dev.rollcall.config.HrSettings.Mode;
 import dev.rollcall.config.HrSettings.Okta;
 import dev.rollcall.config.HrSettings.People;
 import dev.rollcall.config.HrSettings.Queries;
 import dev.rollcall.config.HrSettings.TableNames;
-import dev.rollcall.config.HrSettings.Tenant;
 import dev.rollcall.model.InstanceState;
-import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads an instance of the route hr-to-okta. */
 final class HrReader {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final URI NOWHERE = URI.create("https://invalid");
 
   private HrReader() {}
 
@@ -47,11 +36,11 @@ final class HrReader {
             people(entry.section("database"), secrets),
             tables(entry.section("tables")),
             queries(entry.section("queries"), mode),
-            tenants(entry.section("tenants"), secrets),
+            TenantReader.tenants(entry.section("tenants"), secrets),
             typesFromTable(entry),
             IdentityReader.read(entry.section("identity")),
             okta(entry.section("okta")),
-            budget(entry.section("budget")),
+            TenantReader.budget(entry.section("budget")),
             GuardReader.read(entry.section("guard")));
     if (settings.tenants().isEmpty()) {
       entry.problemAt(
@@ -123,71 +112,6 @@ final class HrReader {
     return queries;
   }
 
-  private static Map<String, Tenant> tenants(Section section, Secrets secrets) {
-    Map<String, Tenant> tenants = new LinkedHashMap<>();
-    Set<String> addresses = new HashSet<>();
-    section
-        .sections()
-        .forEach((database, entry) -> {
-          Tenant tenant = tenant(entry, secrets);
-          if (!tenant.url().equals(NOWHERE) && !addresses.add(host(tenant.url()))) {
-            entry.problemAt(
-                "url",
-                "'%s.url': %s is another database's tenant already; each database needs its own"
-                    .formatted(entry.path(), tenant.url()));
-          }
-          tenants.put(database, tenant);
-        });
-    return tenants;
-  }
-
-  private static String host(URI url) {
-    return String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + ":" + url.getPort();
-  }
-
-  private static Tenant tenant(Section entry, Secrets secrets) {
-    URI url = NOWHERE;
-    String text = entry.required("url");
-    try {
-      URI given = URI.create(text);
-      boolean web = "https".equals(given.getScheme()) || "http".equals(given.getScheme());
-      if (!web || given.getHost() == null || given.getRawUserInfo() != null) {
-        throw new IllegalArgumentException(text);
-      }
-      url = given;
-    } catch (IllegalArgumentException wrong) {
-      if (!text.isBlank()) {
-        entry.problemAt(
-            "url",
-            "'%s.url' must be the address of a tenant, such as https://example.okta.com"
-                .formatted(entry.path()));
-      }
-    }
-    Tenant tenant = new Tenant(url, credential(entry, secrets));
-    entry.done();
-    return tenant;
-  }
-
-  private static Credential credential(Section entry, Secrets secrets) {
-    Optional<Secret> token = secrets.read(entry, "token");
-    Optional<String> client = entry.text("clientId");
-    Optional<Secret> key = secrets.read(entry, "privateKey");
-    String keyId = entry.text("keyId").orElse(null);
-    Set<String> scopes = Set.copyOf(entry.texts("scopes", List.of()));
-    boolean dpop = entry.flag("dpop", true);
-    if (token.isPresent() == client.isPresent()) {
-      entry.problemAt(
-          token.isPresent() ? "clientId" : "token",
-          "'%s' needs a token, or a clientId with its privateKey".formatted(entry.path()));
-    } else if (client.isPresent() && key.isEmpty()) {
-      entry.problemAt(
-          "privateKey", "'%s.privateKey' is needed with a clientId".formatted(entry.path()));
-    }
-    return client.isPresent()
-        ? new Credential.ServiceApp(client.get(), key.orElse(new Secret("")), keyId, scopes, dpop)
-        : new Credential.ApiToken(token.orElse(new Secret("")));
-  }
-
   private static Okta okta(Section section) {
     Okta okta =
         new Okta(
@@ -197,29 +121,5 @@ final class HrReader {
             section.number("atOnce", 8, 1, 64));
     section.done();
     return okta;
-  }
-
-  private static Budget budget(Section section) {
-    Map<String, Integer> limits = new HashMap<>();
-    Section given = section.section("limits");
-    given
-        .entries()
-        .forEach((bucket, text) -> {
-          try {
-            int limit = Integer.parseInt(text);
-            if (limit < 1) {
-              throw new NumberFormatException(text);
-            }
-            limits.put(bucket, limit);
-          } catch (NumberFormatException wrong) {
-            given.problemAt(
-                bucket,
-                "'%s.%s' must be a whole number of calls per minute"
-                    .formatted(given.path(), bucket));
-          }
-        });
-    Budget budget = new Budget(section.number("reserve", 20, 0, 90), limits);
-    section.done();
-    return budget;
   }
 }

@@ -39,41 +39,62 @@ final class InstancesReader {
 
   private InstancesReader() {}
 
-  /** The instances of both routes, each in the order of the file. */
-  record Read(List<InstanceSettings> campus, List<HrSettings> hr) {}
+  /** The instances of all routes, each in the order of the file. */
+  record Read(List<InstanceSettings> campus, List<HrSettings> hr, List<HcmRouteSettings> hcm) {}
+
+  private enum Route {
+    CAMPUS_TO_REPOSITORY,
+    HR_TO_OKTA,
+    HCM_TO_OKTA
+  }
+
+  private static final Map<String, Route> ROUTES =
+      Map.of(
+          "campus-to-repository",
+          Route.CAMPUS_TO_REPOSITORY,
+          "hr-to-okta",
+          Route.HR_TO_OKTA,
+          "hcm-to-okta",
+          Route.HCM_TO_OKTA);
 
   static Read read(Section section, Secrets secrets) {
     List<InstanceSettings> instances = new ArrayList<>();
     List<HrSettings> hr = new ArrayList<>();
+    List<HcmRouteSettings> hcm = new ArrayList<>();
     Set<String> resources = new HashSet<>();
     Map<String, String> sources = new HashMap<>();
     Map<Path, String> places = new HashMap<>();
     section
         .sections()
         .forEach((name, entry) -> {
-          boolean campus =
-              entry.oneOf("route", Map.of("campus-to-repository", true, "hr-to-okta", false), true);
-          if (!campus) {
-            HrSettings one = HrReader.read(name, entry, STATES, secrets);
-            hr.add(one);
-            checkSource(name, one.source(), entry, sources);
-            entry.done();
-            return;
+          switch (entry.oneOf("route", ROUTES, Route.CAMPUS_TO_REPOSITORY)) {
+            case CAMPUS_TO_REPOSITORY -> {
+              InstanceSettings instance = instance(name, entry, secrets);
+              instances.add(instance);
+              if (!instance.itResource().isBlank() && !resources.add(instance.itResource())) {
+                entry.problemAt(
+                    "itResource",
+                    "IT resource '"
+                        + instance.itResource()
+                        + "' selects another instance already; each needs its own");
+              }
+              checkSource(name, instance.source(), entry, sources);
+              WatchReader.checkOwn(entry, name, instance.watch(), places);
+            }
+            case HR_TO_OKTA -> {
+              HrSettings one = HrReader.read(name, entry, STATES, secrets);
+              hr.add(one);
+              checkSource(name, one.source(), entry, sources);
+            }
+            case HCM_TO_OKTA -> {
+              HcmRouteSettings one = HcmReader.read(name, entry, STATES, secrets);
+              hcm.add(one);
+              checkSource(name, one.source(), entry, sources);
+            }
           }
-          InstanceSettings instance = instance(name, entry, secrets);
-          instances.add(instance);
-          if (!instance.itResource().isBlank() && !resources.add(instance.itResource())) {
-            entry.problemAt(
-                "itResource",
-                "IT resource '"
-                    + instance.itResource()
-                    + "' selects another instance already; each needs its own");
-          }
-          checkSource(name, instance.source(), entry, sources);
-          WatchReader.checkOwn(entry, name, instance.watch(), places);
           entry.done();
         });
-    return new Read(instances, hr);
+    return new Read(instances, hr, hcm);
   }
 
   private static void checkSource(

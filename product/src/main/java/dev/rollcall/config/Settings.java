@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulators their control addresses by system; only in a demo
  * @param instances those of the route campus-to-repository
  * @param hr those of the route hr-to-okta
+ * @param hcm those of the route hcm-to-okta
  * @param told everything that is in force, as people may see it
  */
 public record Settings(
@@ -36,12 +37,14 @@ public record Settings(
     Map<String, URI> simulators,
     List<InstanceSettings> instances,
     List<HrSettings> hr,
+    List<HcmRouteSettings> hcm,
     List<Told> told) {
 
   public Settings {
     simulators = Map.copyOf(simulators);
     instances = List.copyOf(instances);
     hr = List.copyOf(hr);
+    hcm = List.copyOf(hcm);
     told = List.copyOf(told);
   }
 
@@ -59,6 +62,7 @@ public record Settings(
         simulators,
         instances,
         hr,
+        hcm,
         inForce);
   }
 

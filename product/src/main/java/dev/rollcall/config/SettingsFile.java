@@ -84,6 +84,7 @@ public final class SettingsFile {
             simulators(root.section("simulators")),
             instances.campus(),
             instances.hr(),
+            instances.hcm(),
             List.of());
     root.done();
     if (!reading.problems().isEmpty()) {

@@ -77,7 +77,12 @@ final class SettingsKeys {
 
   private static void instance(List<Key> keys, String at) {
     choice(
-        keys, at + "route", "where people come from and go", "campus-to-repository", "hr-to-okta");
+        keys,
+        at + "route",
+        "where people come from and go",
+        "campus-to-repository",
+        "hr-to-okta",
+        "hcm-to-okta");
     text(keys, at + "itResource", "selects the instance; the node sends it");
     add(keys, at + "isActive", Kind.FLAG, "IsActive of the IT resource");
     add(keys, at + "environment", Kind.NAMES, "the nodes whose messages are taken");
@@ -103,6 +108,7 @@ final class SettingsKeys {
     text(keys, at + "watch.settle", "how long a file has to look the same, for example 10s");
     guard(keys, at + "guard.");
     hr(keys, at);
+    hcm(keys, at);
     tables(keys, at);
     for (String message : List.of("sync", "fullSync")) {
       String below = at + "messages." + message + ".";
@@ -114,7 +120,7 @@ final class SettingsKeys {
   /** What an instance of the route hr-to-okta has beside what all have. */
   private static void hr(List<Key> keys, String at) {
     choice(keys, at + "mode", "hr-to-okta: where work comes from", "queue", "view");
-    text(keys, at + "every", "how often PeopleSoft is asked, for example 10s");
+    text(keys, at + "every", "how often the source is asked, for example 10s");
     secret(keys, at + "database.url", "JDBC: Oracle, SQL Server or PostgreSQL");
     text(keys, at + "database.user", "of PeopleSoft's database");
     secret(keys, at + "database.password", "of that user");
@@ -160,6 +166,31 @@ final class SettingsKeys {
     add(keys, at + "okta.atOnce", Kind.NUMBER, "people worked at the same time");
     add(keys, at + "budget.reserve", Kind.NUMBER, "percent of the limits left to others");
     add(keys, at + "budget.limits", Kind.TABLE, "the tenant's limits by bucket, per minute");
+  }
+
+  /** What an instance of the route hcm-to-okta has beside those. */
+  private static void hcm(List<Key> keys, String at) {
+    text(keys, at + "leaversEvery", "how often those are read who left lately, for example 1h");
+    text(keys, at + "hcm.url", "hcm-to-okta: where Oracle HCM is (hcm_url)");
+    text(keys, at + "hcm.user", "of Oracle HCM");
+    secret(keys, at + "hcm.password", "of that user");
+    text(keys, at + "hcm.tokenUrl", "of the identity domain, instead of a user");
+    text(keys, at + "hcm.clientId", "of the application there");
+    secret(keys, at + "hcm.clientSecret", "of that application");
+    text(keys, at + "hcm.scope", "what that application asks for");
+    choice(keys, at + "hcm.reader", "which resource is read", "workers", "emps");
+    add(keys, at + "hcm.framework", Kind.NUMBER, "version of REST: 4, or 1 or 2 for emps");
+    text(keys, at + "hcm.version", "of the resources, for example 11.13.18.05");
+    add(keys, at + "hcm.createdDays", Kind.NUMBER, "created_days; 0 for everybody");
+    add(keys, at + "hcm.deactivatedDays", Kind.NUMBER, "deactivated_days");
+    add(keys, at + "hcm.filters", Kind.TABLE, "attribute and value: only those are read");
+    add(keys, at + "hcm.mostQuarantined", Kind.NUMBER, "with more unusable rows a run fails");
+    add(keys, at + "hcm.collapsePercent", Kind.NUMBER, "with so many fewer people a run fails");
+    text(keys, at + "hcm.patience", "how long to wait for an answer, for example 60s");
+    text(keys, at + "tenants.NAME.identitySource", "the id of the Custom Identity Source app");
+    add(keys, at + "tenants.NAME.batchSize", Kind.NUMBER, "batch_size: requests in a session");
+    add(keys, at + "tenants.NAME.pageSize", Kind.NUMBER, "page_size: people in a request");
+    add(keys, at + "tenants.NAME.safeguardPercent", Kind.NUMBER, "of Okta's import safeguard");
   }
 
   private static void guard(List<Key> keys, String at) {

@@ -136,6 +136,24 @@ class SettingsTest {
             moreGroups: [Library]
           okta: {sendEmail: yes, loginIsEmail: no, patience: 10s, atOnce: 3}
           budget: {reserve: 30, limits: {/api/v1/users: 600}}
+        workers:
+          route: hcm-to-okta
+          source: hcm
+          state: preview
+          every: 2h
+          leaversEvery: 30m
+          timeZone: America/Chicago
+          hcm: {url: "https://pod.fa.oraclecloud.com", user: u, password: p, reader: emps, framework: 2, version: latest, createdDays: 50, deactivatedDays: 5, filters: {LegalEntityId: "1"}, mostQuarantined: 3, collapsePercent: 5, patience: 10s}
+          tenants:
+            pod.fa.oraclecloud.com: {url: "https://univ.okta.com", token: t, identitySource: 0oaxc95befZNgrJl71d7, batchSize: 10, pageSize: 100, safeguardPercent: 30}
+          okta: {patience: 20s}
+          budget: {reserve: 10}
+        elsewhere:
+          route: hcm-to-okta
+          source: hcm2
+          hcm: {url: "https://test.fa.oraclecloud.com", tokenUrl: "https://idcs.example/oauth2/v1/token", clientId: c, clientSecret: s, scope: urn}
+          tenants:
+            Test.fa.oraclecloud.com: {url: "https://dev.okta.com", clientId: c, privateKey: k, identitySource: 0oaxc95befZNgrJl71d8}
       """;
 
   private static Settings read(String yaml) {
@@ -322,6 +340,50 @@ class SettingsTest {
   }
 
   @Test
+  void anInstanceOfHcmToOktaHasItsOracleHcmAndAnIdentitySourceForEachHostOfIt() {
+    HcmRouteSettings given = read(FULL).hcm().getFirst();
+    HcmRouteSettings usual = read(FULL).hcm().getLast();
+
+    assertThat(given.every()).isEqualTo(Duration.ofHours(2));
+    assertThat(given.leaversEvery()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(given.hcm())
+        .isEqualTo(
+            new HcmRouteSettings.Hcm(
+                java.net.URI.create("https://pod.fa.oraclecloud.com"),
+                new HcmRouteSettings.SignIn.User("u", new Secret("p")),
+                true,
+                2,
+                "latest",
+                50,
+                5,
+                Map.of("LegalEntityId", "1"),
+                3,
+                5,
+                Duration.ofSeconds(10)));
+    assertThat(given.sources().get("pod.fa.oraclecloud.com"))
+        .isEqualTo(
+            new HcmRouteSettings.IdentitySource(
+                new HrSettings.Tenant(
+                    java.net.URI.create("https://univ.okta.com"),
+                    new HrSettings.Credential.ApiToken(new Secret("t"))),
+                "0oaxc95befZNgrJl71d7",
+                10,
+                100,
+                30));
+    assertThat(given.budget().reserve()).isEqualTo(10);
+    assertThat(given.patience()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(usual.environments()).containsExactly("test.fa.oraclecloud.com");
+    assertThat(usual.hcm().framework()).isEqualTo(4);
+    assertThat(usual.hcm().signIn())
+        .isEqualTo(
+            new HcmRouteSettings.SignIn.Application(
+                java.net.URI.create("https://idcs.example/oauth2/v1/token"),
+                "c",
+                new Secret("s"),
+                "urn"));
+  }
+
+  @Test
   void anInstanceOfHrToOktaHasItsDatabaseAndATenantForEachNameOfIt() {
     HrSettings hr = read(FULL).hr().getFirst();
 
@@ -354,8 +416,8 @@ class SettingsTest {
 
   /** The path of a setting with NAME for every name that people choose. */
   static String named(String path) {
-    return path.replaceAll("instances\\.(campus|okta)\\.", "instances.NAME.")
-        .replaceAll("tenants\\.(HRPRD|HRDEV)\\.", "tenants.NAME.")
+    return path.replaceAll("instances\\.(campus|okta|workers|elsewhere)\\.", "instances.NAME.")
+        .replaceAll("tenants\\.(HRPRD|HRDEV|(pod|Test)\\.fa\\.oraclecloud\\.com)\\.", "tenants.NAME.")
         .replace("types.STAFF.", "types.NAME.");
   }
 
