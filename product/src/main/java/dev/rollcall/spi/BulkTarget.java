@@ -112,17 +112,30 @@ public interface BulkTarget {
    * @param accountIds the id of each subject's account that is in one of the parcels
    * @param refused who cannot be given at all, and why
    * @param left who does not fit into one session any more
+   * @param remarks what a person should know of those that are given: a value was altered, or left
+   *     as it was accepted before
    */
   record Packed(
       List<Parcel> parcels,
       Map<SubjectKey, String> accountIds,
       Map<SubjectKey, String> refused,
-      List<SubjectKey> left) {
+      List<SubjectKey> left,
+      Map<SubjectKey, String> remarks) {
     public Packed {
       parcels = List.copyOf(parcels);
       accountIds = Map.copyOf(accountIds);
       refused = Map.copyOf(refused);
       left = List.copyOf(left);
+      remarks = Map.copyOf(remarks);
+    }
+
+    /** Without remarks. */
+    public Packed(
+        List<Parcel> parcels,
+        Map<SubjectKey, String> accountIds,
+        Map<SubjectKey, String> refused,
+        List<SubjectKey> left) {
+      this(parcels, accountIds, refused, left, Map.of());
     }
   }
 
