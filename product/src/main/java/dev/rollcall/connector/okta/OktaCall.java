@@ -1,5 +1,7 @@
 package dev.rollcall.connector.okta;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     others
  * @param body JSON; null for none
  */
-record OktaCall(
+public record OktaCall(
     String method,
     String path,
     @Nullable String query,
@@ -23,13 +25,18 @@ record OktaCall(
     boolean ofOne,
     @Nullable String body) {
 
+  /** A text as part of a path or a query. */
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   /** As people name it; without the query, which says whom was searched for. */
-  String named() {
+  public String named() {
     return method + " " + path;
   }
 
   /** The same with another query: the next page. */
-  OktaCall with(String otherQuery) {
+  public OktaCall with(String otherQuery) {
     return new OktaCall(method, path, otherQuery, bucket, write, ofOne, body);
   }
 }

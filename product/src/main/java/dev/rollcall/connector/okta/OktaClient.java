@@ -5,8 +5,6 @@ import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.Value;
 import dev.rollcall.spi.ConnectorException;
 import dev.rollcall.spi.Errand;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Okta's Users and Groups API on one errand: a method for each call ({@code facts/okta.md §2}). All
  * of them throw a {@link ConnectorException} with what Okta said.
  */
-final class OktaClient {
+public final class OktaClient {
 
   /** So many groups a new user can be put into at once. */
   static final int MOST_GROUPS_AT_ONCE = 20;
@@ -40,7 +38,10 @@ final class OktaClient {
   private final OktaConnection connection;
   private final Errand errand;
 
-  OktaClient(OktaConnection connection, Errand errand) {
+  /**
+   * @param errand on whose account every call is made
+   */
+  public OktaClient(OktaConnection connection, Errand errand) {
     this.connection = connection;
     this.errand = errand;
   }
@@ -73,7 +74,7 @@ final class OktaClient {
    * The user with this login, whatever the status; seen as soon as it is written. Small and capital
    * letters and accents make no difference, as Okta takes two such logins for the same.
    */
-  Optional<OktaUser> byLogin(String login) {
+  public Optional<OktaUser> byLogin(String login) {
     if (login.length() < SHORTEST_LOGIN) {
       return Optional.empty();
     }
@@ -113,6 +114,30 @@ final class OktaClient {
     });
     String search = encoded(String.join(" or ", terms));
     return pages(get(USERS, "search=" + search + "&limit=" + PAGE, USERS, false), OktaJson::users);
+  }
+
+  /**
+   * Some of all users, whatever their status, and the query of those that follow.
+   *
+   * @param next empty when these were the last
+   */
+  public record Page(List<OktaUser> users, Optional<String> next) {
+    public Page {
+      users = List.copyOf(users);
+    }
+  }
+
+  /**
+   * Reads two hundred users. A list without a search leaves out those who are deactivated, and they
+   * keep their logins. Who was made in the last seconds may be missing.
+   *
+   * @param query as the page before said it; null for the first page
+   */
+  public Page page(@Nullable String query) {
+    String first = "search=" + encoded("profile.login pr") + "&limit=" + PAGE;
+    OktaCall call = get(USERS, query == null ? first : query, USERS, false);
+    Exchange answer = send(call);
+    return new Page(OktaJson.users(answer, call.named()), OktaHeaders.next(answer.headers()));
   }
 
   /** Sets and clears values; those not named are left alone. */
@@ -202,7 +227,7 @@ final class OktaClient {
   }
 
   /** Reads as little as can be read, to see whether reading is allowed. */
-  Exchange leastRead() {
+  public Exchange leastRead() {
     return send(get(USERS, "limit=1", USERS, false));
   }
 
@@ -236,7 +261,7 @@ final class OktaClient {
   }
 
   private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return OktaCall.encoded(text);
   }
 
   private static String quoted(String value) {
@@ -248,7 +273,8 @@ final class OktaClient {
     return folded(one).equals(folded(other));
   }
 
-  private static String folded(String login) {
+  /** A login as Okta compares it: without accents, in small letters. */
+  public static String folded(String login) {
     return Normalizer.normalize(login, Normalizer.Form.NFD)
         .replaceAll("\\p{M}+", "")
         .toLowerCase(Locale.ROOT);

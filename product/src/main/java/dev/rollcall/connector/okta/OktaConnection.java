@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Signs in and makes calls to one tenant. Safe for use by many threads. */
-final class OktaConnection {
+public final class OktaConnection {
 
   /** What Okta expects on every request ({@code facts/okta.md §1}). */
   static final Map<String, String> ALWAYS =
@@ -29,7 +29,11 @@ final class OktaConnection {
   private final OktaSignIn signIn;
   private final MeteredWire wire = new MeteredWire();
 
-  OktaConnection(OktaSettings settings, HttpSender sender, Clock clock) {
+  /**
+   * @param sender with the patience of the settings
+   * @param clock for the life of tokens
+   */
+  public OktaConnection(OktaSettings settings, HttpSender sender, Clock clock) {
     this.settings = settings;
     this.sender = sender;
     this.signIn = OktaSignIn.of(settings, sender, clock);
@@ -41,16 +45,27 @@ final class OktaConnection {
    * @return an answer with success
    * @throws ConnectorException otherwise
    */
-  Exchange call(Errand errand, OktaCall call) {
+  public Exchange call(Errand errand, OktaCall call) {
+    Exchange answer = answer(errand, call);
+    if (!answer.success()) {
+      throw OktaFailure.of(call, answer);
+    }
+    return answer;
+  }
+
+  /**
+   * As {@link #call}, for whoever knows himself what a refusal means.
+   *
+   * @return the answer, whatever the status
+   * @throws ConnectorException when there was no whole answer, or nothing opens calls
+   */
+  public Exchange answer(Errand errand, OktaCall call) {
     Pass pass = signIn.pass(errand);
     Exchange answer = once(errand, call, pass);
     if (answer.status() == UNAUTHORIZED
         && !OktaError.of(answer).code().equals(NOT_IN_THIS_TENANT)
         && signIn.renewable(pass)) {
       answer = once(errand, call, signIn.pass(errand));
-    }
-    if (!answer.success()) {
-      throw OktaFailure.of(call, answer);
     }
     return answer;
   }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param errorId under which Okta keeps it, null when it says none
  * @param requestId by which Okta's log knows the call, null when it says none
  */
-record OktaError(
+public record OktaError(
     int status,
     String code,
     String summary,
@@ -32,11 +32,12 @@ record OktaError(
   private static final Pattern CODE = Pattern.compile("\\berror=\"([^\"]*)\"");
   private static final Pattern DESCRIPTION = Pattern.compile("error_description=\"([^\"]*)\"");
 
-  OktaError {
+  public OktaError {
     causes = List.copyOf(causes);
   }
 
-  static OktaError of(Exchange answer) {
+  /** Reads it from an answer without success. */
+  public static OktaError of(Exchange answer) {
     String requestId = OktaHeaders.requestId(answer.headers());
     JsonNode body = tree(answer.body());
     if (body.path("errorCode").isString()) {
@@ -76,7 +77,7 @@ record OktaError(
   }
 
   /** All of it, in one line. */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder("HTTP " + status);
     if (!code.isEmpty()) {
       text.append(' ').append(code);

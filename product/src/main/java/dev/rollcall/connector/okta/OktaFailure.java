@@ -6,11 +6,12 @@ import dev.rollcall.spi.ConnectorException;
 import dev.rollcall.spi.MasteredElsewhere;
 
 /** What kind of failure an answer is. Only code and status decide: Okta's words may change. */
-final class OktaFailure {
+public final class OktaFailure {
 
   private OktaFailure() {}
 
-  static ConnectorException of(OktaCall call, Exchange answer) {
+  /** What an answer without success means. */
+  public static ConnectorException of(OktaCall call, Exchange answer) {
     OktaError error = OktaError.of(answer);
     String message = "Okta answered %s: %s".formatted(call.named(), error.text());
     if (error.code().equals("E0000023")) {

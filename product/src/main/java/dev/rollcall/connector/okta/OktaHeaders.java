@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Okta says in the headers of an answer ({@code facts/okta.md §1, §4}). */
-final class OktaHeaders {
+public final class OktaHeaders {
 
   private static final Pattern LINK = Pattern.compile("<([^>]*)>((?:\\s*;[^,<]*)*)");
   private static final Pattern NEXT =
@@ -49,7 +49,7 @@ final class OktaHeaders {
    * The query of the next page. Only that of it is used: the link names Okta's own host, and what
    * opens calls is sent to the host of the settings alone.
    */
-  static Optional<String> next(Map<String, String> headers) {
+  public static Optional<String> next(Map<String, String> headers) {
     Matcher link = LINK.matcher(headers.getOrDefault("link", ""));
     while (link.find()) {
       String target = link.group(1);

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Okta's JSON. What is not known here is passed over, and a null that is read means the same as
  * nothing; a null that is written stays one ({@code facts/okta.md §1, §2.3}).
  */
-final class OktaJson {
+public final class OktaJson {
 
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -30,7 +30,7 @@ final class OktaJson {
    * @param named the call, for the message
    * @throws ConnectorException UNREADABLE when it is not whole
    */
-  static JsonNode tree(Exchange answer, String named) {
+  public static JsonNode tree(Exchange answer, String named) {
     try {
       JsonNode tree = MAPPER.readTree(answer.body());
       if (tree.isObject() || tree.isArray()) {

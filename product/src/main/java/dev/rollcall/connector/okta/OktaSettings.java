@@ -58,6 +58,15 @@ public record OktaSettings(
         baseUrl, auth, correlationAttribute, managedGroups, true, false, Duration.ofSeconds(30));
   }
 
+  /**
+   * For people who are given in sessions: no groups are looked at, nobody is e-mailed by a call of
+   * ours, and who is who is said by the external id.
+   */
+  public static OktaSettings forSessions(
+      URI baseUrl, OktaAuth auth, boolean loginIsEmail, Duration patience) {
+    return new OktaSettings(baseUrl, auth, "externalId", Set.of(), loginIsEmail, false, patience);
+  }
+
   /** The address of something of the tenant. */
   URI address(String path, @Nullable String query) {
     String base = baseUrl.toString();

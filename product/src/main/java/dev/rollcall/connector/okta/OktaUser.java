@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param status in Okta's word; while Okta is still moving it to another, that one
  * @param profile by Okta's names; what has no value is not in it
  */
-record OktaUser(String id, String status, Map<String, String> profile) {
+public record OktaUser(String id, String status, Map<String, String> profile) {
 
   static final String LOGIN = "login";
   static final String EMAIL = "email";
 
-  OktaUser {
+  public OktaUser {
     profile = Map.copyOf(profile);
   }
 
-  String login() {
+  /** What they sign in with; empty when Okta names none. */
+  public String login() {
     return profile.getOrDefault(LOGIN, "");
   }
 

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * spent on it. Free text is made to fit and said so: four-byte characters, which Okta cannot keep,
  * become {@value #REPLACEMENT}, and what is too long is cut. What identifies somebody or something
  * is never altered: a login, an e-mail address and the correlation attribute are refused, a phone
- * number, country or postal code is left out.
+ * number, second address, country or postal code is left out.
  */
-final class ProfileRules {
+public final class ProfileRules {
 
   private static final String REPLACEMENT = "\uFFFD";
+
+  private static final String SECOND_EMAIL = "secondEmail";
 
   private static final int SHORTEST_ADDRESS = 5;
   private static final int LONGEST_ADDRESS = 100;
@@ -31,15 +33,21 @@ final class ProfileRules {
           "city", 128,
           "state", 128,
           "streetAddress", 1024,
-          "postalAddress", 4096);
+          "postalAddress", 4096,
+          "homeAddress", 4096);
 
   private static final Map<String, Integer> LEFT_OUT =
       Map.of(
-          "secondEmail", LONGEST_ADDRESS,
-          "mobilePhone", 100,
-          "primaryPhone", 100,
-          "zipCode", 50,
-          "countryCode", 2);
+          SECOND_EMAIL,
+          LONGEST_ADDRESS,
+          "mobilePhone",
+          100,
+          "primaryPhone",
+          100,
+          "zipCode",
+          50,
+          "countryCode",
+          2);
 
   /** Deliberately wide: what it refuses no mail server takes either. */
   private static final Pattern EMAIL =
@@ -49,8 +57,16 @@ final class ProfileRules {
   private final boolean loginIsEmail;
 
   ProfileRules(OktaSettings settings) {
-    this.identifying = Set.of(settings.correlationAttribute());
-    this.loginIsEmail = settings.loginIsEmail();
+    this(Set.of(settings.correlationAttribute()), settings.loginIsEmail());
+  }
+
+  /**
+   * @param identifying attributes beside login and e-mail address that are never altered
+   * @param loginIsEmail whether a login has to look like an e-mail address
+   */
+  public ProfileRules(Set<String> identifying, boolean loginIsEmail) {
+    this.identifying = Set.copyOf(identifying);
+    this.loginIsEmail = loginIsEmail;
   }
 
   /**
@@ -61,13 +77,14 @@ final class ProfileRules {
    * @param leftOut why some of it is not, by attribute; the rest can be written all the same
    * @param remarks what was altered
    */
-  record Fitted(
+  public record Fitted(
       Map<String, Value> profile,
       Map<String, String> refused,
       Map<String, String> leftOut,
       List<String> remarks) {}
 
-  Fitted fit(Map<String, Value> wanted) {
+  /** Makes wanted values fit. */
+  public Fitted fit(Map<String, Value> wanted) {
     Map<String, Value> profile = new LinkedHashMap<>();
     Map<String, String> refused = new TreeMap<>();
     Map<String, String> leftOut = new TreeMap<>();
@@ -125,7 +142,12 @@ final class ProfileRules {
     if (text.length() > longest) {
       return "%s has %d characters, Okta takes %d".formatted(attribute, text.length(), longest);
     }
-    return hasFourBytes(text) ? attribute + " has characters that Okta cannot keep" : null;
+    if (hasFourBytes(text)) {
+      return attribute + " has characters that Okta cannot keep";
+    }
+    return attribute.equals(SECOND_EMAIL) && !EMAIL.matcher(text).matches()
+        ? "%s '%s' does not look like an e-mail address".formatted(attribute, text)
+        : null;
   }
 
   private static String fitting(String attribute, String text, List<String> remarks) {

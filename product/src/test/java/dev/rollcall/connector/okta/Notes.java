@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An errand that lets everything through, until it is told not to, and keeps what it was told. */
-final class Notes implements Errand {
+public final class Notes implements Errand {
 
-  final List<String> asked = new ArrayList<>();
-  final List<Call> calls = new ArrayList<>();
-  final List<String> made = new ArrayList<>();
+  public final List<String> asked = new ArrayList<>();
+  public final List<Call> calls = new ArrayList<>();
+  public final List<String> made = new ArrayList<>();
 
   private int letThrough = Integer.MAX_VALUE;
 
   /** Lets only so many more calls through. */
-  void letThrough(int calls) {
+  public void letThrough(int calls) {
     letThrough = calls;
   }
 

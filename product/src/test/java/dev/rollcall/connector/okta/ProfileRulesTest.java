@@ -50,6 +50,12 @@ class ProfileRulesTest {
     assertThat(fit("mobilePhone", "☎😀").leftOut()).containsOnlyKeys("mobilePhone");
   }
 
+  @Test
+  void aSecondAddressThatDoesNotLookLikeOneIsLeftOut() {
+    assertThat(fit("secondEmail", "nowhere").leftOut()).containsOnlyKeys("secondEmail");
+    assertThat(fit("secondEmail", "ann@home.org").profile()).containsOnlyKeys("secondEmail");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -38,11 +38,11 @@ final class ScriptedOkta implements AutoCloseable {
       String body) {
 
     /** Method, path and query. */
-    String line() {
+    public String line() {
       return asked().line();
     }
 
-    OktaDescription.Asked asked() {
+    public OktaDescription.Asked asked() {
       return new OktaDescription.Asked(method, path, query, body);
     }
   }
