@@ -34,20 +34,17 @@ class ArchitectureTest {
   }
 
   private static void usesOnlyWhatItMay(Room room) {
-    String[] forbidden =
+    Set<Room> forbidden =
         Rooms.all().stream()
             .filter(other -> !other.equals(room) && !room.mayUse().contains(other.name()))
-            .map(Room::packages)
-            .toArray(String[]::new);
-    if (forbidden.length == 0) {
+            .collect(Collectors.toSet());
+    if (forbidden.isEmpty()) {
       return;
     }
     noClasses()
-        .that()
-        .resideInAPackage(room.packages())
+        .that(areIn(Set.of(room)))
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(forbidden)
+        .dependOnClassesThat(areIn(forbidden))
         .because(
             "'%s' is for: %s. It may use %s. Hand what it needs in through its constructor from"
                     .formatted(room.name(), room.sentence(), room.mayUse())
@@ -61,16 +58,17 @@ class ArchitectureTest {
     Set<String> strangers =
         PRODUCT.stream()
             .map(JavaClass::getPackageName)
-            .filter(name -> Rooms.all().stream().noneMatch(room -> isIn(room, name)))
+            .filter(name -> Rooms.of(name).isEmpty())
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(strangers)
         .as("packages that Rooms does not name: add a row, with a decision")
         .isEmpty();
   }
 
-  private static boolean isIn(Room room, String packageName) {
-    String name = "dev.rollcall." + room.name();
-    return packageName.equals(name) || packageName.startsWith(name + ".");
+  private static DescribedPredicate<JavaClass> areIn(Set<Room> rooms) {
+    return DescribedPredicate.describe(
+        "are in " + rooms.stream().map(Room::name).sorted().toList(),
+        type -> Rooms.of(type.getPackageName()).filter(rooms::contains).isPresent());
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.rollcall.architecture;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,14 +20,21 @@ final class Rooms {
    * @param mayUse the rooms it may use beside itself
    */
   record Room(String name, String sentence, Set<String> mayUse) {
-    String packages() {
-      return ROOT + name + "..";
+    /** Whether a package is in it, be it in a room within it. */
+    boolean holds(String packageName) {
+      return packageName.equals(ROOT + name) || packageName.startsWith(ROOT + name + ".");
     }
   }
+
+  private static final List<Room> ALL = List.copyOf(built());
 
   private Rooms() {}
 
   static List<Room> all() {
+    return ALL;
+  }
+
+  private static List<Room> built() {
     List<Room> rooms = new ArrayList<>();
     add(rooms, "model", "the words: records and sealed types");
     add(rooms, "spi", "what a connector says, may throw and is given", "model");
@@ -90,6 +99,15 @@ final class Rooms {
         rooms,
         "connector.okta",
         "Okta's users and groups, one call at a time",
+        "model",
+        "spi",
+        "http",
+        "db");
+    add(
+        rooms,
+        "connector.okta.bulk",
+        "Okta's identity sources: many people in one session",
+        "connector.okta",
         "model",
         "spi",
         "http",
@@ -161,6 +179,13 @@ final class Rooms {
     Set<String> names = new TreeSet<>();
     rooms.forEach(room -> names.add(room.name()));
     return names;
+  }
+
+  /** The room a package is in: of two, the one that lies within the other. */
+  static Optional<Room> of(String packageName) {
+    return all().stream()
+        .filter(room -> room.holds(packageName))
+        .max(Comparator.comparingInt(room -> room.name().length()));
   }
 
   /** The table as it stands in docs/architecture.md. */

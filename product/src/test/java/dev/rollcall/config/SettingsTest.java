@@ -417,7 +417,8 @@ class SettingsTest {
   /** The path of a setting with NAME for every name that people choose. */
   static String named(String path) {
     return path.replaceAll("instances\\.(campus|okta|workers|elsewhere)\\.", "instances.NAME.")
-        .replaceAll("tenants\\.(HRPRD|HRDEV|(pod|Test)\\.fa\\.oraclecloud\\.com)\\.", "tenants.NAME.")
+        .replaceAll(
+            "tenants\\.(HRPRD|HRDEV|(pod|Test)\\.fa\\.oraclecloud\\.com)\\.", "tenants.NAME.")
         .replace("types.STAFF.", "types.NAME.");
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.connector.okta.bulk;
+
+import org.jspecify.annotations.NullMarked;
