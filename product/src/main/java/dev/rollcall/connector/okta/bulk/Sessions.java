@@ -255,7 +255,8 @@ final class Sessions {
   private static Session session(JsonNode session, OktaCall call) {
     String id = session.path("id").asString("");
     String status = session.path("status").asString("");
-    String changed = session.path("lastUpdated").asString(session.path("created").asString(""));
+    String updated = session.path("lastUpdated").asString("");
+    String changed = updated.isEmpty() ? session.path("created").asString("") : updated;
     if (id.isEmpty()) {
       throw unreadable(call, "a session without an id");
     }

@@ -178,6 +178,24 @@ class PackingPropertyTest {
     assertThat(refused.refused().values()).allMatch(why -> why.contains("bytes")).hasSize(1);
   }
 
+  @Property(tries = 60)
+  void aRequestIsFilledToTheLastByteAndNotOneMore(
+      @ForAll @IntRange(min = 1, max = 150_000) int first) {
+    Application one = People.joiner("P1", "middleName", "a".repeat(first));
+    Packed small =
+        new Packing(settings(2, 2)).pack(List.of(one, People.joiner("P2", "middleName", "b")));
+    int room = 200_000 - bytes(small.parcels().getFirst().body());
+    Packed full =
+        new Packing(settings(2, 2))
+            .pack(List.of(one, People.joiner("P2", "middleName", "b".repeat(1 + room))));
+    assertThat(full.parcels()).hasSize(1);
+    assertThat(bytes(full.parcels().getFirst().body())).isEqualTo(200_000);
+    Packed over =
+        new Packing(settings(2, 2))
+            .pack(List.of(one, People.joiner("P2", "middleName", "b".repeat(2 + room))));
+    assertThat(over.parcels()).hasSize(2);
+  }
+
   private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }

@@ -162,6 +162,17 @@ class SessionsTest {
   }
 
   @Test
+  void aSessionThatNeverChangedChangedLastWhenItWasMade() {
+    okta.on(
+        "GET " + ONE,
+        says(
+            200,
+            "{\"id\":\"aps1\",\"status\":\"CREATED\",\"lastUpdated\":null,\"created\":\"2026-05-13T05:52:24.000Z\",\"new\":1}"));
+    assertThat(desk.source.look(desk.notes, SESSION))
+        .isEqualTo(new Session("aps1", State.CREATED, Instant.parse("2026-05-13T05:52:24Z")));
+  }
+
+  @Test
   void aRequestThatIsRefusedByAnOpenSessionIsInvalid() {
     okta.on("POST " + ONE + "/bulk-upsert", error(400, "E0000001", "Api validation failed", "x"));
     okta.on("GET " + ONE, session("IN_PROGRESS"));
