@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** A server that answers as it was told and keeps what it was sent. It knows nothing of Okta. */
-final class ScriptedOkta implements AutoCloseable {
+public final class ScriptedOkta implements AutoCloseable {
 
   /**
    * A request as it came.
@@ -30,7 +30,7 @@ final class ScriptedOkta implements AutoCloseable {
    * @param path as on the wire, encoded
    * @param headers by lower-case name
    */
-  record Sent(
+  public record Sent(
       String method,
       String path,
       @Nullable String query,
@@ -48,7 +48,7 @@ final class ScriptedOkta implements AutoCloseable {
   }
 
   /** What is answered. */
-  sealed interface Answer {
+  public sealed interface Answer {
     /** A whole answer; a header may have several lines. */
     record Whole(int status, Map<String, List<String>> headers, String body) implements Answer {}
 
@@ -68,7 +68,7 @@ final class ScriptedOkta implements AutoCloseable {
   private final Map<String, Deque<Answer>> script = new LinkedHashMap<>();
   private final List<Sent> sent = new ArrayList<>();
 
-  ScriptedOkta() {
+  public ScriptedOkta() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failure) {
@@ -79,15 +79,15 @@ final class ScriptedOkta implements AutoCloseable {
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 
-  static Answer says(int status, String body) {
+  public static Answer says(int status, String body) {
     return new Answer.Whole(status, Map.of(), body);
   }
 
-  static Answer says(int status, String body, String... headers) {
+  public static Answer says(int status, String body, String... headers) {
     Map<String, List<String>> lines = new LinkedHashMap<>();
     for (int i = 0; i < headers.length; i += 2) {
       lines.computeIfAbsent(headers[i], name -> new ArrayList<>()).add(headers[i + 1]);
@@ -96,7 +96,7 @@ final class ScriptedOkta implements AutoCloseable {
   }
 
   /** Okta's envelope of an error. */
-  static Answer error(int status, String code, String summary, String... causes) {
+  public static Answer error(int status, String code, String summary, String... causes) {
     List<String> told = new ArrayList<>();
     for (String cause : causes) {
       told.add("{\"errorSummary\":\"" + cause + "\"}");
@@ -109,7 +109,7 @@ final class ScriptedOkta implements AutoCloseable {
         "reqX");
   }
 
-  static Answer notFound() {
+  public static Answer notFound() {
     return error(404, "E0000007", "Not found: Resource not found: x (User)");
   }
 
@@ -119,29 +119,29 @@ final class ScriptedOkta implements AutoCloseable {
    * @param request method and path
    * @param answers in order; the last is given again and again
    */
-  void on(String request, Answer... answers) {
+  public void on(String request, Answer... answers) {
     synchronized (sent) {
       script.put(request, new ArrayDeque<>(List.of(answers)));
     }
   }
 
-  List<Sent> sent() {
+  public List<Sent> sent() {
     synchronized (sent) {
       return List.copyOf(sent);
     }
   }
 
   /** Method, path and query of what was sent, in order. */
-  List<String> lines() {
+  public List<String> lines() {
     return sent().stream().map(Sent::line).toList();
   }
 
-  Sent last() {
+  public Sent last() {
     return sent().getLast();
   }
 
   /** Forgets what was sent. */
-  void forget() {
+  public void forget() {
     synchronized (sent) {
       sent.clear();
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.okta.Notes;
 import dev.rollcall.connector.okta.OktaAuth;
-import dev.rollcall.connector.okta.OktaDescription;
 import dev.rollcall.connector.okta.OktaSettings;
 import dev.rollcall.connector.okta.ScriptedOkta;
-import dev.rollcall.connector.okta.Shared;
 import dev.rollcall.db.Database;
 import dev.rollcall.http.HttpSender;
+import dev.rollcall.testing.OktaDescription;
 import dev.rollcall.testing.SettableClock;
+import dev.rollcall.testing.Shared;
 import dev.rollcall.testing.SharedDatabase;
 import java.io.IOException;
 import java.net.URI;
@@ -62,7 +62,7 @@ final class Desk implements AutoCloseable {
     Shared.file("specs/okta-provisioning-subset.json")
         .map(OktaDescription::new)
         .ifPresent(description ->
-            assertThat(sent.stream().flatMap(one -> description.violations(one).stream()).toList())
+            assertThat(sent.stream().flatMap(one -> description.violations(one.asked()).stream()).toList())
                 .as("requests that Okta does not describe")
                 .isEmpty());
   }

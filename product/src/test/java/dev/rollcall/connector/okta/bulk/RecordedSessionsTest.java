@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rollcall.connector.okta.ScriptedOkta;
-import dev.rollcall.connector.okta.Shared;
 import dev.rollcall.spi.BulkTarget.Session;
 import dev.rollcall.spi.BulkTarget.State;
 import dev.rollcall.spi.ConnectorException;
+import dev.rollcall.testing.Shared;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
