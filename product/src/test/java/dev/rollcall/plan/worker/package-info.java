@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.plan.worker;
+
+import org.jspecify.annotations.NullMarked;
