@@ -114,6 +114,14 @@ final class Rooms {
         "db");
     add(
         rooms,
+        "connector.oraclehcm",
+        "Oracle HCM Cloud's workers, read in runs into a stage",
+        "model",
+        "spi",
+        "http",
+        "db");
+    add(
+        rooms,
         "connector.repository",
         "the built-in identity repository",
         "model",

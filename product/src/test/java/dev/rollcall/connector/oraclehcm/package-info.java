@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.connector.oraclehcm;
+
+import org.jspecify.annotations.NullMarked;
