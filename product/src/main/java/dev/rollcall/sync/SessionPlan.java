@@ -60,7 +60,8 @@ final class SessionPlan {
       if (refused != null) {
         ending.add(one.instead(new Outcome.Failed(ErrorKind.INVALID, refused, false)));
       } else if (packed.accountIds().containsKey(subject)) {
-        packedWork.add(one);
+        String remark = packed.remarks().get(subject);
+        packedWork.add(remark == null ? one : one.remarked(remark));
       } else {
         ending.add(
             one.instead(new Outcome.Deferred(one.event().due(), "the session before it is full")));

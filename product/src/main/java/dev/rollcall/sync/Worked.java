@@ -51,6 +51,12 @@ record Worked(
     return new Worked(event, plan, less, became);
   }
 
+  /** The same, with something that a person should know although it is done. */
+  Worked remarked(String remark) {
+    return new Worked(
+        event, plan, application, new Outcome.Completed(outcome.reason() + "; " + remark));
+  }
+
   /** The same, stopped before the first write. */
   Worked previewed() {
     return application == null

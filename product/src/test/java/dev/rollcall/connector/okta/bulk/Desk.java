@@ -62,7 +62,10 @@ final class Desk implements AutoCloseable {
     Shared.file("specs/okta-provisioning-subset.json")
         .map(OktaDescription::new)
         .ifPresent(description ->
-            assertThat(sent.stream().flatMap(one -> description.violations(one.asked()).stream()).toList())
+            assertThat(
+                    sent.stream()
+                        .flatMap(one -> description.violations(one.asked()).stream())
+                        .toList())
                 .as("requests that Okta does not describe")
                 .isEmpty());
   }
