@@ -1,5 +1,6 @@
 package dev.rollcall.app;
 
+import dev.rollcall.config.HcmRouteSettings;
 import dev.rollcall.config.HrSettings;
 import dev.rollcall.config.InvalidSettings;
 import dev.rollcall.config.Settings;
@@ -101,6 +102,11 @@ public final class Check {
     for (HrSettings instance : settings.hr()) {
       if (only == null || only.equals(instance.name())) {
         results.addAll(HrCheck.run(instance));
+      }
+    }
+    for (HcmRouteSettings instance : settings.hcm()) {
+      if (only == null || only.equals(instance.name())) {
+        results.addAll(HcmRouteCheck.run(instance));
       }
     }
     return results;

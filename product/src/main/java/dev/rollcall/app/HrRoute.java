@@ -219,7 +219,7 @@ final class HrRoute implements AutoCloseable {
   static OktaSettings okta(HrSettings settings, Tenant tenant, IdentitySettings rules) {
     return new OktaSettings(
         tenant.url(),
-        auth(tenant.credential()),
+        auth(tenant.credential(), OktaAuth.ServiceApp.SCOPES),
         rules.correlation(),
         rules.managedGroups(),
         settings.okta().loginIsEmail(),
@@ -227,7 +227,8 @@ final class HrRoute implements AutoCloseable {
         settings.okta().patience());
   }
 
-  private static OktaAuth auth(Credential credential) {
+  /** Signs in with this credential, and asks for these scopes where none are set. */
+  static OktaAuth auth(Credential credential, Set<String> usual) {
     return switch (credential) {
       case Credential.ApiToken(Secret token) -> new OktaAuth.ApiToken(token.reveal());
       case Credential.ServiceApp app ->
@@ -235,12 +236,12 @@ final class HrRoute implements AutoCloseable {
               app.clientId(),
               app.key().reveal(),
               app.keyId(),
-              app.scopes().isEmpty() ? OktaAuth.ServiceApp.SCOPES : app.scopes(),
+              app.scopes().isEmpty() ? usual : app.scopes(),
               app.dpop());
     };
   }
 
-  private static BudgetSettings budget(HrSettings.Budget budget) {
+  static BudgetSettings budget(HrSettings.Budget budget) {
     return new BudgetSettings(
         budget.reserve() / WHOLE, budget.limits(), BudgetSettings.DEFAULT_PATIENCE);
   }
@@ -252,7 +253,7 @@ final class HrRoute implements AutoCloseable {
   /**
    * A tenant's name as a target system: its host, with the port where that is not the usual one.
    */
-  private static String name(URI tenant) {
+  static String name(URI tenant) {
     String host = String.valueOf(tenant.getHost()).toLowerCase(Locale.ROOT);
     boolean usual = tenant.getPort() < 0 || tenant.getPort() == HTTPS;
     return usual ? host : host + ":" + tenant.getPort();

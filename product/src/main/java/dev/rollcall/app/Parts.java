@@ -14,6 +14,8 @@ import dev.rollcall.connector.campusmessage.CampusKeeping;
 import dev.rollcall.connector.campusmessage.CampusMessageSettings;
 import dev.rollcall.connector.campusmessage.CampusOriginals;
 import dev.rollcall.connector.campusmessage.CampusSource;
+import dev.rollcall.connector.okta.bulk.AcceptedKeeping;
+import dev.rollcall.connector.oraclehcm.HcmKeeping;
 import dev.rollcall.connector.repository.RepositoryDirectory;
 import dev.rollcall.connector.repository.RepositoryRoles;
 import dev.rollcall.connector.repository.RepositoryTarget;
@@ -127,7 +129,8 @@ public record Parts(
     PageParts pages,
     Budgets budgets,
     List<Instance> instances,
-    List<HrRoute> hr) {
+    List<HrRoute> hr,
+    List<HcmRoute> hcm) {
 
   /** The repository's name as a target system: links are unique within it. */
   public static final String REPOSITORY = "repository";
@@ -166,8 +169,11 @@ public record Parts(
     }
     List<HrRoute> hr = HrRoutes.assemble(database, settings, clock);
     hr.forEach(route -> instances.add(route.instance()));
+    List<HcmRoute> hcm = HcmRoutes.assemble(database, settings, clock);
+    hcm.forEach(route -> instances.add(route.instance()));
+    hcm.forEach(route -> erasing.addAll(route.erasing(database)));
     EnvironmentLock environment = environment(database, settings, clock);
-    SourceLock sources = new SourceLock(database.jdbc(), clock, environments(settings, hr));
+    SourceLock sources = new SourceLock(database.jdbc(), clock, environments(settings, hr, hcm));
     WorkGate gate =
         new WorkGate(
             environment,
@@ -219,8 +225,8 @@ public record Parts(
             schedule,
             clock,
             node,
-            Stream.concat(
-                    jobs(settings, housekeeping, watches, pages.tally()).stream(),
+            Stream.of(
+                    jobs(settings, housekeeping, watches, pages.tally()),
                     new HrRoutes(
                             database,
                             events,
@@ -231,7 +237,10 @@ public record Parts(
                             gate,
                             clock,
                             engine::wakeUp)
-                        .jobs(hr).stream())
+                        .jobs(hr),
+                    new HcmRoutes(database, events, findings, gate, clock, engine::wakeUp)
+                        .jobs(hcm, engine.sessions()))
+                .flatMap(List::stream)
                 .toList());
     RoleCatalog roles = new RepositoryRoles(database.jdbc(), clock);
     return new Parts(
@@ -291,7 +300,8 @@ public record Parts(
         new Budgets(
             database.jdbc(), clock, Pace.real(), lookup, pages.tally(), byTarget(instances)),
         instances,
-        hr);
+        hr,
+        hcm);
   }
 
   /** What keeps a copy of this database from being worked. */
@@ -307,8 +317,10 @@ public record Parts(
   }
 
   /** The same, with the one name of each database that was asked for it. */
-  static Map<String, List<String>> environments(Settings settings, List<HrRoute> hr) {
+  static Map<String, List<String>> environments(
+      Settings settings, List<HrRoute> hr, List<HcmRoute> hcm) {
     Map<String, List<String>> names = new HashMap<>(environments(settings));
+    hcm.forEach(route -> names.put(route.instance().name(), route.environments()));
     hr.forEach(route -> names.put(route.instance().name(), route.environments()));
     return names;
   }
@@ -384,7 +396,14 @@ public record Parts(
   /** What lets go of what is old. */
   static Housekeeping housekeeping(Database database, Settings settings, Audit audit, Clock clock) {
     return new Housekeeping(
-        database, audit, clock, List.of(new CampusKeeping(database.jdbc())), keep(settings));
+        database,
+        audit,
+        clock,
+        List.of(
+            new CampusKeeping(database.jdbc()),
+            new HcmKeeping(database.jdbc()),
+            new AcceptedKeeping(database.jdbc())),
+        keep(settings));
   }
 
   /** How long things are kept with these settings. */
@@ -433,6 +452,7 @@ public record Parts(
     Map<String, Limits> limits = new HashMap<>();
     settings.instances().forEach(one -> limits.put(one.name(), one.guard()));
     settings.hr().forEach(one -> limits.put(one.name(), one.guard()));
+    settings.hcm().forEach(one -> limits.put(one.name(), one.guard()));
     return limits;
   }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.app;
 
 import dev.rollcall.app.log.Logging;
+import dev.rollcall.config.HcmRouteSettings;
 import dev.rollcall.config.HrSettings;
 import dev.rollcall.config.InvalidSettings;
 import dev.rollcall.config.Problem;
@@ -79,7 +80,7 @@ final class Reload implements Reloading {
     planners.forEach((instance, planner) -> instance.current().replace(planner));
     targets.forEach(RepositoryTarget::rolesOnTheFly);
     parts.guard().replace(Parts.limits(fresh));
-    parts.sources().replaceNames(Parts.environments(fresh, parts.hr()));
+    parts.sources().replaceNames(Parts.environments(fresh, parts.hr(), parts.hcm()));
     parts.intake().replaceReceivers(receivers);
     parts.fullLoad().replacePublishers(publishers);
     parts.watches().forEach(DirectoryWatch::tryKeptAgain);
@@ -138,6 +139,13 @@ final class Reload implements Reloading {
       same.put("instances." + one.name(), other != null && one.same(other));
     }
     hr.keySet().forEach(name -> same.put("instances." + name, false));
+    Map<String, HcmRouteSettings> hcm =
+        after.hcm().stream().collect(Collectors.toMap(HcmRouteSettings::name, one -> one));
+    for (HcmRouteSettings one : before.hcm()) {
+      HcmRouteSettings other = hcm.remove(one.name());
+      same.put("instances." + one.name(), other != null && one.same(other));
+    }
+    hcm.keySet().forEach(name -> same.put("instances." + name, false));
     return same.keySet().stream()
         .filter(what -> Boolean.FALSE.equals(same.get(what)))
         .sorted()

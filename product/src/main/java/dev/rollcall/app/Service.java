@@ -214,6 +214,7 @@ public final class Service implements AutoCloseable {
     }
     parts.engine().close();
     parts.hr().forEach(HrRoute::close);
+    parts.hcm().forEach(HcmRoute::close);
     if (demoClock != null) {
       demoClock.close();
     }

@@ -34,6 +34,8 @@ public final class ChangePoller {
   private final WorkGate gate;
   private final Clock clock;
   private final String instance;
+  private final String name;
+  private final int together;
   private final PolledSource source;
   private final Runnable wakeUp;
 
@@ -50,6 +52,39 @@ public final class ChangePoller {
       String instance,
       PolledSource source,
       Runnable wakeUp) {
+    this(
+        database,
+        events,
+        checkpoints,
+        findings,
+        gate,
+        clock,
+        instance,
+        instance,
+        TOGETHER,
+        source,
+        wakeUp);
+  }
+
+  /**
+   * One of several polls of an instance.
+   *
+   * @param name under which its checkpoint is kept
+   * @param together about as many subjects are stored at a time
+   * @param wakeUp called when there is something to work
+   */
+  public ChangePoller(
+      Database database,
+      Events events,
+      Checkpoints checkpoints,
+      Findings findings,
+      WorkGate gate,
+      Clock clock,
+      String instance,
+      String name,
+      int together,
+      PolledSource source,
+      Runnable wakeUp) {
     this.database = database;
     this.events = events;
     this.checkpoints = checkpoints;
@@ -57,6 +92,8 @@ public final class ChangePoller {
     this.gate = gate;
     this.clock = clock;
     this.instance = instance;
+    this.name = name;
+    this.together = together;
     this.source = source;
     this.wakeUp = wakeUp;
   }
@@ -76,8 +113,8 @@ public final class ChangePoller {
     int told = 0;
     boolean more = true;
     while (more && !enough.getAsBoolean()) {
-      String before = checkpoints.of(instance).orElse(null);
-      Changes changes = source.changes(before, TOGETHER);
+      String before = checkpoints.of(name).orElse(null);
+      Changes changes = source.changes(before, together);
       database.inTransaction(() -> store(changes));
       told += changes.changed().size();
       more = changes.more() && !changes.checkpoint().equals(before);
@@ -103,7 +140,7 @@ public final class ChangePoller {
                     null,
                     null))
             .toList());
-    checkpoints.put(instance, changes.checkpoint());
+    checkpoints.put(name, changes.checkpoint());
   }
 
   private NewEvent event(Changed changed, Instant now) {

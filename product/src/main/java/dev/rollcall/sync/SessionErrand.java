@@ -33,9 +33,14 @@ final class SessionErrand implements Errand {
   @Override
   public void before(String bucket, boolean write) {
     budget.acquire(bucket, Priority.NORMAL);
-    if (!mayGoOn.getAsBoolean()) {
-      throw new ErrandOver(
-          instance + " was paused or switched, or another process goes on with it");
+    try {
+      if (!mayGoOn.getAsBoolean()) {
+        throw new ErrandOver(
+            instance + " was paused or switched, or another process goes on with it");
+      }
+    } catch (RuntimeException notMade) {
+      budget.unused(bucket);
+      throw notMade;
     }
   }
 

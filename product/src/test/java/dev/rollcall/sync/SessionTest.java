@@ -49,6 +49,9 @@ final class SessionTest {
         public void acquire(String bucket, Priority priority) {}
 
         @Override
+        public void unused(String bucket) {}
+
+        @Override
         public void learn(Call call) {}
       };
 

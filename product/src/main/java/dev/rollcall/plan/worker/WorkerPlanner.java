@@ -42,6 +42,9 @@ public final class WorkerPlanner implements Planner {
     record Unknown() implements Standing {}
   }
 
+  /** All that is said of a worker; every one is wanted, empty ones too. */
+  public static final List<String> ATTRIBUTES = WorkerFields.ALL;
+
   private final WorkerSettings settings;
 
   public WorkerPlanner(WorkerSettings settings) {
