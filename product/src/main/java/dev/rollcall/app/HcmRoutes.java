@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** What all instances of the route hcm-to-okta have: they are read, and their sessions go on. */
 final class HcmRoutes {
@@ -98,35 +99,40 @@ final class HcmRoutes {
   }
 
   private Job job(HcmRoute route, HcmRun.Kind kind, Duration every) {
-    String name = route.instance().name();
-    String suffix =
-        switch (kind) {
-          case ACTIVE -> "";
-          case LEAVERS -> " leavers";
-        };
-    ChangePoller poller =
-        new ChangePoller(
-            database,
-            events,
-            checkpoints,
-            findings,
-            gate,
-            clock,
-            name,
-            name + suffix,
-            TOGETHER,
-            route.polled(kind),
-            wakeUp);
     return new Job(
-        "poll " + name + suffix,
+        "poll " + name(route, kind),
         new Timing.Every(every),
-        turn -> {
-          String told = poller.poll(turn::isOver);
-          return route
-              .stage()
-              .last(kind)
-              .map(run -> "%s of %d read".formatted(told, run.read()))
-              .orElse(told);
-        });
+        turn -> poll(route, kind, turn::isOver));
+  }
+
+  private static String name(HcmRoute route, HcmRun.Kind kind) {
+    String instance = route.instance().name();
+    return switch (kind) {
+      case ACTIVE -> instance;
+      case LEAVERS -> instance + " leavers";
+    };
+  }
+
+  /** Reads people of this kind once, and tells what came of it. */
+  String poll(HcmRoute route, HcmRun.Kind kind, BooleanSupplier enough) {
+    String told =
+        new ChangePoller(
+                database,
+                events,
+                checkpoints,
+                findings,
+                gate,
+                clock,
+                route.instance().name(),
+                name(route, kind),
+                TOGETHER,
+                route.polled(kind),
+                wakeUp)
+            .poll(enough);
+    return route
+        .stage()
+        .last(kind)
+        .map(run -> "%s of %d read".formatted(told, run.read()))
+        .orElse(told);
   }
 }

@@ -201,14 +201,15 @@ final class WorkersShape implements WorkerShape {
             some -> Given.text(some.get("CitizenshipId")));
     given.put("citizenshipId", one == null ? null : Given.text(one.get("CitizenshipId")));
     given.put("citizenshipStatus", one == null ? null : Given.text(one.get("CitizenshipStatus")));
-    given.put(
-        "citizenshipLegislationCode",
-        one == null
-            ? null
-            : Given.text(
-                one.has("CitizenshipLegislationCode")
-                    ? one.get("CitizenshipLegislationCode")
-                    : one.get("LegislationCode")));
+    given.put("citizenshipLegislationCode", one == null ? null : Given.text(one.get(country(one))));
+  }
+
+  /** Oracle's documents do not say what the resource calls it; these were seen. */
+  private static String country(JsonNode citizenship) {
+    return Stream.of("CitizenshipLegislationCode", "LegislationCode")
+        .filter(citizenship::has)
+        .findFirst()
+        .orElse("Citizenship");
   }
 
   private static void legislative(
