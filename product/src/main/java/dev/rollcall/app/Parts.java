@@ -29,6 +29,7 @@ import dev.rollcall.event.Events;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.LineSearch;
 import dev.rollcall.event.Lines;
+import dev.rollcall.event.Sessions;
 import dev.rollcall.files.WatchedPlace;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.EnvironmentLock;
@@ -109,6 +110,7 @@ public record Parts(
     MessageIntake intake,
     Requests requests,
     Lines lines,
+    Sessions sessions,
     Pauses pauses,
     Consents consents,
     Preview preview,
@@ -149,6 +151,7 @@ public record Parts(
     JsonMapper json = new JsonMapper();
     Events events = new Events(database.jdbc(), clock);
     Lines lines = new Lines(database.jdbc(), clock);
+    Sessions sessions = new Sessions(database.jdbc(), clock);
     InstanceStates states = new InstanceStates(database, events, clock);
     EventLookup lookup = new EventLookup(database.jdbc(), clock);
     Links links = new Links(database.jdbc(), clock, json);
@@ -260,6 +263,7 @@ public record Parts(
         intake,
         requests,
         lines,
+        sessions,
         pauses,
         consents,
         preview,
@@ -285,6 +289,7 @@ public record Parts(
             database,
             events,
             lines,
+            sessions,
             links,
             decisions,
             findings,

@@ -124,6 +124,7 @@ public final class Service implements AutoCloseable {
         parts.intake(),
         parts.requests(),
         parts.lines(),
+        parts.sessions(),
         parts.pauses(),
         parts.holds(),
         parts.consents(),

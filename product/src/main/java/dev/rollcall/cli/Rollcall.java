@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       EventCommand.class,
       RetryCommand.class,
       OktaCommand.class,
+      SessionsCommand.class,
       SuspendedCommand.class,
       ResolveCommand.class,
       FindingsCommand.class,

@@ -75,7 +75,18 @@ public final class Sessions {
       @Nullable Instant nextAt,
       @Nullable Instant ended,
       @Nullable String said,
-      boolean unverified) {}
+      boolean unverified) {
+
+    /** The part of the system that its people are given to: what stands behind the slash. */
+    public String part() {
+      return target.substring(target.lastIndexOf('/') + 1);
+    }
+
+    /** Whether it has not come to its end. */
+    public boolean isOpen() {
+      return ended == null;
+    }
+  }
 
   /** How far a request has come. */
   public enum RequestState {
@@ -355,6 +366,24 @@ public final class Sessions {
         .list();
   }
 
+  /** The requests of a session in their order, without what is in them: {@code body} is empty. */
+  public List<Request> requestsAlone(long id) {
+    return jdbc.sql(
+            "select number, kind, state, profiles, bytes, said from session_request"
+                + " where session = :id order by number")
+        .param("id", id)
+        .query((row, number) ->
+            new Request(
+                row.getInt("number"),
+                row.getString("kind"),
+                RequestState.valueOf(row.getString("state")),
+                row.getInt("profiles"),
+                row.getInt("bytes"),
+                "",
+                row.getString("said")))
+        .list();
+  }
+
   /** Whom an open session is about, as far as their events still belong to it. */
   public List<Member> members(long id) {
     return jdbc.sql(
@@ -453,14 +482,21 @@ public final class Sessions {
   }
 
   /**
-   * Forgets what was said about a person; joins the caller's transaction.
+   * Forgets what ended sessions say about a person: why they failed, and remarks behind the word
+   * for what was done; joins the caller's transaction.
    *
-   * @return how many texts
+   * @return in how many sessions
    */
   public long eraseTexts(SubjectKey subject) {
     return jdbc.sql(
-            "update session_member set failed = 'erased' where subject = :subject"
-                + " and source = :source and failed is not null and failed <> 'erased'")
+            """
+            update session_member set
+              failed = case when failed is null then null else 'erased' end,
+              what = regexp_replace(what, ';.*$', '; erased')
+            where subject = :subject and source = :source
+              and exists (select 1 from session s where s.id = session and s.ended_at is not null)
+              and (failed <> 'erased' or what ~ ';' and what !~ '; erased$')
+            """)
         .param("subject", subject.id())
         .param("source", subject.source())
         .update();

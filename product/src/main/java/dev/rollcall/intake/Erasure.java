@@ -7,6 +7,7 @@ import dev.rollcall.audit.AuditKind;
 import dev.rollcall.db.Database;
 import dev.rollcall.event.Events;
 import dev.rollcall.event.Lines;
+import dev.rollcall.event.Sessions;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.Holds;
 import dev.rollcall.intake.Requests.RefusedRequest;
@@ -19,15 +20,16 @@ import java.util.Map;
 
 /**
  * Forgets what was said about one person in the past: audit, reasons of finished events, findings,
- * the words of decisions, what was held, messages as they came. What is in force (facts, link,
- * account, what is held) stays: it is what Rollcall works with, and the source is where it is to be
- * removed.
+ * the words of decisions, what was held, messages as they came, what sessions said of them. What is
+ * in force (facts, link, account, what is held) stays: it is what Rollcall works with, and the
+ * source is where it is to be removed.
  */
 public final class Erasure {
 
   private final Database database;
   private final Events events;
   private final Lines lines;
+  private final Sessions sessions;
   private final Links links;
   private final Decisions decisions;
   private final Findings findings;
@@ -43,6 +45,7 @@ public final class Erasure {
       Database database,
       Events events,
       Lines lines,
+      Sessions sessions,
       Links links,
       Decisions decisions,
       Findings findings,
@@ -53,6 +56,7 @@ public final class Erasure {
     this.database = database;
     this.events = events;
     this.lines = lines;
+    this.sessions = sessions;
     this.links = links;
     this.decisions = decisions;
     this.findings = findings;
@@ -67,7 +71,7 @@ public final class Erasure {
    *
    * @param audit entries that were emptied
    * @param events whose reason was emptied
-   * @param messages and lines of requests that lost their text
+   * @param messages and lines of requests that lost their text, and people of sessions
    * @param findings that were removed
    */
   public record Erased(SubjectKey subject, long audit, long events, long messages, long findings) {}
@@ -88,7 +92,7 @@ public final class Erasure {
               .filter(linked -> linked.link().subject().equals(subject))
               .map(linked -> linked.link().accountId())
               .toList();
-      long messages = lines.eraseTexts(subject);
+      long messages = lines.eraseTexts(subject) + sessions.eraseTexts(subject);
       for (Erasing connector : connectors) {
         messages += connector.erase(subject);
       }

@@ -59,6 +59,7 @@ public final class Web implements AutoCloseable {
     SuspendedController.class,
     FindingsController.class,
     LinesController.class,
+    SessionsController.class,
     AuditController.class,
     ErasureController.class,
     ControlController.class,

@@ -7,6 +7,7 @@ import dev.rollcall.audit.AuditSearch;
 import dev.rollcall.event.EventLookup;
 import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.Lines;
+import dev.rollcall.event.Sessions;
 import dev.rollcall.finding.Findings;
 import dev.rollcall.guard.EnvironmentLock;
 import dev.rollcall.guard.Holds;
@@ -61,6 +62,7 @@ public record WebParts(
     MessageIntake intake,
     Requests requests,
     Lines lines,
+    Sessions sessions,
     Pauses pauses,
     Holds holds,
     Consents consents,

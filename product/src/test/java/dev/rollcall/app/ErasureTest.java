@@ -4,13 +4,20 @@ import static dev.rollcall.model.EventStatus.COMPLETED;
 import static dev.rollcall.model.EventStatus.SUSPENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.rollcall.event.Sessions;
+import dev.rollcall.event.Sessions.Member;
+import dev.rollcall.event.Sessions.Request;
+import dev.rollcall.event.Sessions.RequestState;
 import dev.rollcall.intake.Erasure.Erased;
 import dev.rollcall.intake.Requests.RefusedRequest;
+import dev.rollcall.model.SubjectKey;
 import dev.rollcall.model.SyncEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What was said about a person is forgotten; that something was done, by whom and when, is not. */
@@ -110,6 +117,53 @@ class ErasureTest {
       assertThat(texts(path, "select decision || ' ' || decided_by || ' ' || why from held"))
           .containsExactly("rejected anna erased");
     }
+  }
+
+  @Test
+  void whatSessionsSayOfThePersonIsForgottenOnceTheyHaveEnded() {
+    try (WholePath path = new WholePath(YAML)) {
+      adaAndBob(path);
+      Sessions sessions = path.parts.sessions();
+      long ended = session(path, 1);
+      sessions.end(ended, Sessions.State.DONE, null, false, Map.of(1L, "login: lovelace is taken"));
+      long done = session(path, 1);
+      sessions.end(done, Sessions.State.DONE, null, false, Map.of());
+      long open = session(path, 1);
+
+      assertThat(path.parts.erasure().erase(ADA, "asked for", "anna").messages())
+          .as("a message, and two sessions that have ended")
+          .isEqualTo(3);
+
+      assertThat(sessions.people(ended, null, 10))
+          .extracting(Sessions.Person::failed, Sessions.Person::what)
+          .containsExactly(tuple("erased", "created; erased"));
+      assertThat(sessions.people(done, null, 10))
+          .extracting(Sessions.Person::failed, Sessions.Person::what)
+          .containsExactly(tuple(null, "created; erased"));
+      assertThat(sessions.people(open, null, 10).getFirst().what()).contains(SECRET);
+      assertThat(sessions.eraseTexts(new SubjectKey("campus", ADA))).as("once").isZero();
+    }
+  }
+
+  private static long session(WholePath path, long event) {
+    return path.parts
+        .sessions()
+        .plan(
+            "campus",
+            "okta/0oa1",
+            UUID.randomUUID(),
+            List.of(new Request(1, "UPSERT", RequestState.READY, 1, 2, "{}", null)),
+            List.of(
+                new Member(
+                    event,
+                    0,
+                    1,
+                    new SubjectKey("campus", ADA),
+                    "A",
+                    "created; left out: the e-mail of " + SECRET,
+                    List.of(),
+                    "{}",
+                    "{}")));
   }
 
   @Test

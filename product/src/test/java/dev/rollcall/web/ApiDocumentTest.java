@@ -7,6 +7,11 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.rollcall.event.Sessions;
+import dev.rollcall.event.Sessions.Member;
+import dev.rollcall.event.Sessions.Request;
+import dev.rollcall.event.Sessions.RequestState;
+import dev.rollcall.model.SubjectKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,8 +24,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +54,7 @@ class ApiDocumentTest {
   private static long suspended;
   private static List<Long> held;
   private static long finding;
+  private static long session;
 
   /**
    * A call of an operation.
@@ -87,12 +95,37 @@ class ApiDocumentTest {
     held = ids("/api/held", "event");
     finding = ids("/api/findings", "id").getFirst();
     assertThat(held).hasSize(2);
+    session = session();
     document = answer(get("/api/openapi.json", "/api/openapi.json"));
   }
 
   private static void person(String emplid, String campusId) {
     service.sendPerson(emplid, "Ann", campusId);
     service.settle();
+  }
+
+  /** A session that was given up. */
+  private static long session() {
+    Sessions sessions = service.service().parts().sessions();
+    long id =
+        sessions.plan(
+            "campus",
+            "okta/0oa1",
+            UUID.randomUUID(),
+            List.of(new Request(1, "UPSERT", RequestState.READY, 1, 2, "{}", null)),
+            List.of(
+                new Member(
+                    finished,
+                    0,
+                    1,
+                    new SubjectKey("campus", "API1"),
+                    "API1",
+                    "created",
+                    List.of(),
+                    "{}",
+                    "{}")));
+    sessions.end(id, Sessions.State.CANCELLED, "a test", false, Map.of());
+    return id;
   }
 
   private static List<Long> ids(String path, String name) {
@@ -164,6 +197,9 @@ class ApiDocumentTest {
         get("/api/audit/export", "/api/audit/export?format=csv"),
         new Call(400, "GET /api/audit/export", "/api/audit/export?format=pdf", "", ""),
         get("/api/lines", "/api/lines"),
+        get("/api/sessions", "/api/sessions"),
+        get("/api/sessions/{id}", "/api/sessions/" + session),
+        new Call(404, "GET /api/sessions/{id}", "/api/sessions/999999", "", ""),
         post(404, "/api/lines/retry", "/api/lines/retry", "{\"batch\":\"B1\"}"),
         get("/api/instances", "/api/instances"),
         get("/api/instances/{name}/export", "/api/instances/campus/export"),

@@ -87,6 +87,8 @@ class EveryAddressTest {
         "GET /api/suspended",
         "GET /api/findings",
         "GET /api/lines",
+        "GET /api/sessions",
+        "GET /api/sessions/{id}",
         "GET /api/held",
         "GET /api/schedule");
     need(

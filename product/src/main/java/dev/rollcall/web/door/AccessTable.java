@@ -138,6 +138,8 @@ final class AccessTable {
           row("GET", "/api/audit/export", VIEWER),
           row("GET", "/api/schedule", VIEWER),
           row("GET", "/api/lines", VIEWER),
+          row("GET", "/api/sessions", VIEWER),
+          row("GET", "/api/sessions/{id}", VIEWER),
           // Acting
           row("POST", "/api/events/{id}/retry", OPERATOR),
           row("POST", "/api/held/release", OPERATOR),
