@@ -3,6 +3,7 @@ package dev.rollcall.web.page;
 import dev.rollcall.access.Role;
 import dev.rollcall.access.SignedIn;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,17 @@ public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
    */
   public record Entry(String path, String title, boolean current) {}
 
-  private record Place(String path, String title, Role needed, boolean outside) {
+  /** What there has to be for a page to make sense. */
+  enum Needs {
+    /** Accounts in systems outside, changed one by one. */
+    OUTSIDE,
+    /** A system that takes many people together. */
+    SESSIONS
+  }
+
+  private record Place(String path, String title, Role needed, @Nullable Needs needs) {
     private Place(String path, String title) {
-      this(path, title, Role.VIEWER, false);
+      this(path, title, Role.VIEWER, null);
     }
   }
 
@@ -39,23 +48,24 @@ public record Frame(List<Entry> navigation, @Nullable SignedIn who) {
           new Place("/suspended", "Suspended"),
           new Place("/held", "Held"),
           new Place("/findings", "Findings"),
-          new Place("/lines", "Lines", Role.VIEWER, true),
-          new Place("/calls", "Calls", Role.VIEWER, true),
+          new Place("/lines", "Lines", Role.VIEWER, Needs.OUTSIDE),
+          new Place("/sessions", "Sessions", Role.VIEWER, Needs.SESSIONS),
+          new Place("/calls", "Calls", Role.VIEWER, Needs.OUTSIDE),
           new Place("/audit", "Audit"),
           new Place("/settings", "Settings"),
-          new Place("/users", "Users", Role.ADMIN, false));
+          new Place("/users", "Users", Role.ADMIN, null));
 
   /**
    * The frame around the page at this path.
    *
    * @param path without a query
    * @param who is signed in, or null
-   * @param outside whether there are accounts in systems outside
+   * @param there what there is
    */
-  static Frame around(String path, @Nullable SignedIn who, boolean outside) {
+  static Frame around(String path, @Nullable SignedIn who, Set<Needs> there) {
     return new Frame(
         PLACES.stream()
-            .filter(place -> outside || !place.outside())
+            .filter(place -> place.needs() == null || there.contains(place.needs()))
             .filter(place -> who == null || who.role().covers(place.needed()))
             .map(place -> new Entry(place.path(), place.title(), isAt(path, place.path())))
             .toList(),

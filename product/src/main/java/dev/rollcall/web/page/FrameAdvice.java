@@ -3,8 +3,11 @@ package dev.rollcall.web.page;
 import dev.rollcall.sync.Instance;
 import dev.rollcall.web.WebParts;
 import dev.rollcall.web.door.Asker;
+import dev.rollcall.web.page.Frame.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Set;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -13,10 +16,18 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 final class FrameAdvice {
 
   private final Wording wording;
-  private final boolean outside;
+  private final Set<Needs> there;
 
   FrameAdvice(WebParts parts) {
-    this.outside = parts.instances().stream().anyMatch(one -> one.outside() != null);
+    this.there = EnumSet.noneOf(Needs.class);
+    for (Instance one : parts.instances()) {
+      if (one.outside() != null) {
+        there.add(Needs.OUTSIDE);
+      }
+      if (one.bulk() != null) {
+        there.add(Needs.SESSIONS);
+      }
+    }
     this.wording =
         new Wording(
             parts.clock(),
@@ -25,7 +36,7 @@ final class FrameAdvice {
 
   @ModelAttribute("frame")
   Frame frame(HttpServletRequest request) {
-    return Frame.around(request.getRequestURI(), Asker.now().orElse(null), outside);
+    return Frame.around(request.getRequestURI(), Asker.now().orElse(null), there);
   }
 
   @ModelAttribute("say")

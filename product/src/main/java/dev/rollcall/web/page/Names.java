@@ -1,5 +1,6 @@
 package dev.rollcall.web.page;
 
+import dev.rollcall.model.Account;
 import dev.rollcall.model.SubjectKey;
 import dev.rollcall.spi.AccountDirectory;
 import dev.rollcall.spi.AccountDirectory.Listed;
@@ -58,6 +59,9 @@ final class Names {
         .directories()
         .forEach((target, directory) -> names.putAll(accounts(target, directory, all)));
     for (Instance instance : parts.instances()) {
+      if (instance.bulk() != null) {
+        names.putAll(accepted(instance, all));
+      }
       List<SubjectKey> left =
           all.stream()
               .filter(one -> one.source().equals(instance.sourceName()))
@@ -68,6 +72,34 @@ final class Names {
       }
     }
     return names;
+  }
+
+  /** As the accounts say that were given last, which are kept in our own tables. */
+  private Map<SubjectKey, String> accepted(Instance instance, Set<SubjectKey> subjects) {
+    Map<SubjectKey, String> links =
+        parts.links().find(instance.targetName(), List.copyOf(subjects));
+    Map<String, Account> accounts = instance.target().read(links.values());
+    Map<SubjectKey, String> names = new HashMap<>();
+    links.forEach((subject, id) -> {
+      Account account = accounts.get(id);
+      if (account != null) {
+        put(names, subject, name(account));
+      }
+    });
+    return names;
+  }
+
+  private static @Nullable String name(Account account) {
+    return SPELLINGS.stream()
+        .map(spelling ->
+            spelling.stream()
+                .map(account.attributes()::get)
+                .map(value -> value == null ? null : value.textOrNull())
+                .filter(text -> text != null && !text.isBlank())
+                .collect(Collectors.joining(" ")))
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse(null);
   }
 
   private Map<SubjectKey, String> accounts(
@@ -109,7 +141,7 @@ final class Names {
   /** As the source gives them now, or gave them a moment ago when asking costs a call outside. */
   private Map<SubjectKey, String> given(Instance instance, List<SubjectKey> subjects) {
     Map<SubjectKey, String> names = new HashMap<>();
-    if (instance.outside() == null) {
+    if (!instance.elsewhere()) {
       explanation
           .of(instance, subjects)
           .forEach((subject, given) -> put(names, subject, name(given)));

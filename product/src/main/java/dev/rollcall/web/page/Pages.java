@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
   HeldController.class,
   FindingsController.class,
   LinesController.class,
+  SessionsController.class,
   CallsController.class,
   AuditController.class,
   ErasureController.class,

@@ -2,6 +2,7 @@ package dev.rollcall.web.page;
 
 import dev.rollcall.access.Role;
 import dev.rollcall.audit.AuditKind;
+import dev.rollcall.event.Sessions;
 import dev.rollcall.finding.FindingKind;
 import dev.rollcall.guard.ChangeClass;
 import dev.rollcall.model.Cause;
@@ -10,6 +11,7 @@ import dev.rollcall.model.EventStatus;
 import dev.rollcall.model.LineAction;
 import dev.rollcall.model.LineStatus;
 import dev.rollcall.model.Priority;
+import dev.rollcall.spi.BulkTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,6 +156,48 @@ final class Wording {
       case WARN -> "done, with a remark";
       case ERR -> "not done";
     };
+  }
+
+  /** How a session stands, in words. */
+  public String session(Sessions.State state) {
+    return switch (state) {
+      case READY -> "waits to be opened";
+      case OPEN -> "is being filled";
+      case STARTED -> "is worked there";
+      case DONE -> "done";
+      case FAILED -> "failed as a whole";
+      case CANCELLED -> "given up";
+    };
+  }
+
+  /** How a request of a session stands, in words. */
+  public String request(Sessions.RequestState state) {
+    return switch (state) {
+      case READY -> "not sent";
+      case SENDING -> "being sent";
+      case TAKEN -> "taken";
+      case REFUSED -> "not taken";
+    };
+  }
+
+  /** What a request of a session asks for, in words. */
+  public String requestKind(String kind) {
+    return switch (BulkTarget.Kind.valueOf(kind)) {
+      case UPSERT -> "Add or change";
+      case DELETE -> "Delete";
+    };
+  }
+
+  /** How long it is until a time, to the second; empty when it has come. */
+  public String countdown(@Nullable Instant until) {
+    if (until == null || !until.isAfter(clock.instant())) {
+      return "";
+    }
+    // A second that has begun counts: the last one shown is 1, not 0.
+    long seconds = Duration.between(clock.instant(), until).plusMillis(999).toSeconds();
+    return seconds < MINUTE
+        ? seconds + " s"
+        : "%d min %02d s".formatted(seconds / MINUTE, seconds % MINUTE);
   }
 
   /** What a batch that stands so is, in words. */
