@@ -144,6 +144,18 @@ class LinesPageTest {
   }
 
   @Test
+  void onlyTheNewestPageGoesOnByItself() {
+    assertThat(page("/lines")).contains("data-live", "hx-get=\"/lines/now?\"");
+    assertThat(page("/lines?before=3"))
+        .as("an older page stays what it is")
+        .doesNotContain("data-live", "hx-get");
+    String person = first("select source || ':' || subject" + REFUSED);
+    assertThat(page("/people/" + person)).contains("data-live");
+    assertThat(page("/people/" + person + "?before=3")).doesNotContain("data-live", "hx-get");
+    assertThat(page("/events/" + first("select event" + REFUSED))).doesNotContain("data-live");
+  }
+
+  @Test
   void batchesWithErrorsStandFirstWithTheNumberOfErrors() {
     String batches = page("/lines/batches");
     String bad = first("select batch" + REFUSED);
