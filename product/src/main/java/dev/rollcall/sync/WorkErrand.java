@@ -95,7 +95,12 @@ final class WorkErrand implements Errand {
     }
   }
 
-  private void mayGoOn() {
+  /**
+   * Looks whether the event is still ours and may still be worked.
+   *
+   * @throws ErrandOver when it is not
+   */
+  void mayGoOn() {
     if (!claims.mayGoOn(claim.token(), instance.name(), instance.state())) {
       throw new ErrandOver(
           "event %d: its claim was lost, or %s was paused or switched"
@@ -110,11 +115,23 @@ final class WorkErrand implements Errand {
 
   @Override
   public void after(Call call) {
-    budget.learn(call);
+    try {
+      write(call);
+    } finally {
+      learn(call);
+    }
+  }
+
+  private void learn(Call call) {
     Integer status = call.status();
     if (status != null && status < 300) {
       outage.over(call.write());
     }
+    budget.learn(call);
+  }
+
+  private void write(Call call) {
+    Integer status = call.status();
     if (call.write() || status == null || status >= 400) {
       audit.append(
           List.of(

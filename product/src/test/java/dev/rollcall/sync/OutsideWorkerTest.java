@@ -34,6 +34,7 @@ final class OutsideWorkerTest {
   private final List<String> asked = new ArrayList<>();
   private RuntimeException noRoom = new RuntimeException();
   private boolean full;
+  private Runnable learn = () -> {};
 
   /** The source's own copy of the links: each row is written as it is told. */
   private final Map<String, String> copied = new HashMap<>();
@@ -70,7 +71,9 @@ final class OutsideWorkerTest {
         public void unused(String bucket) {}
 
         @Override
-        public void learn(Call call) {}
+        public void learn(Call call) {
+          learn.run();
+        }
       };
 
   private Instance instance(InstanceState state) {
@@ -175,6 +178,27 @@ final class OutsideWorkerTest {
         .filteredOn(entry -> entry.kind().equals("call"))
         .isNotEmpty()
         .allSatisfy(entry -> assertThat(entry.entry()).containsEntry("requestId", "r1"));
+  }
+
+  @Test
+  void whatWasCalledIsInTheAuditAlsoWhenTheBudgetLearnsNothingOfIt() {
+    long event = room.message(room.person("0001"));
+    okta.after =
+        what -> {
+          if (what.startsWith("Create")) {
+            learn =
+                () -> {
+                  throw new IllegalStateException("no database");
+                };
+          }
+        };
+
+    work(event);
+
+    assertThat(okta.accounts).hasSize(1);
+    assertThat(room.audit.ofEvent(event))
+        .filteredOn(entry -> entry.kind().equals("call"))
+        .hasSize(1);
   }
 
   @Test
