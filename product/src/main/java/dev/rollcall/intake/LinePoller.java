@@ -95,16 +95,22 @@ public final class LinePoller {
     Map<Line.Key, Standing> standing = lines.standing(instance, keys);
     Set<Line.Key> again = again(standing);
     List<Line> fresh = new ArrayList<>();
+    // One that was finished and is set back only now is not recorded: the next time it is.
+    List<Line.Key> recorded = new ArrayList<>();
     for (Line line : open) {
-      if (!standing.containsKey(line.key()) || again.contains(line.key())) {
+      Standing last = standing.get(line.key());
+      if (last == null || again.contains(line.key())) {
         fresh.add(line);
+        recorded.add(line.key());
+      } else if (last.open()) {
+        recorded.add(line.key());
       }
     }
     if (!fresh.isEmpty()) {
       database.inTransaction(() -> store(fresh, standing));
       wakeUp.run();
     }
-    source.begun(keys);
+    source.begun(recorded);
     return fresh.size();
   }
 

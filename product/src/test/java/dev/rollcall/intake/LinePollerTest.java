@@ -63,6 +63,8 @@ final class LinePollerTest {
   private static final class Queue implements LineSource {
     final Map<Line, LineStatus> stored = new LinkedHashMap<>();
     boolean marks = true;
+    Runnable afterOpen = () -> {};
+    Runnable afterStillNew = () -> {};
     int nameless;
 
     @Override
@@ -85,12 +87,15 @@ final class LinePollerTest {
 
     @Override
     public List<Line> open(int limit) {
-      return stored.entrySet().stream()
-          .filter(one -> one.getValue() == LineStatus.NEW)
-          .map(Map.Entry::getKey)
-          .sorted(Line.ORDER)
-          .limit(limit)
-          .toList();
+      List<Line> open =
+          stored.entrySet().stream()
+              .filter(one -> one.getValue() == LineStatus.NEW)
+              .map(Map.Entry::getKey)
+              .sorted(Line.ORDER)
+              .limit(limit)
+              .toList();
+      afterOpen.run();
+      return open;
     }
 
     @Override
@@ -101,6 +106,7 @@ final class LinePollerTest {
           still.add(line.key());
         }
       });
+      afterStillNew.run();
       return still;
     }
 
@@ -267,6 +273,28 @@ final class LinePollerTest {
         .poll(() -> false);
 
     assertThat(open("JANE")).isEmpty();
+  }
+
+  @Test
+  void aLineThatIsSetBackWhileOthersAreMarkedIsNotMarkedBeforeItIsStored() {
+    queue.add("B1", 1, "JANE", "CR8A");
+    poller.poll(() -> false);
+    Lines.Stored first = open("JANE").getFirst();
+    queue.set("B1", 1, LineStatus.NEW);
+    queue.afterOpen =
+        () -> {
+          lines.finish(first.id(), first.event(), LineStatus.ERR, "E0000001", null);
+          queue.set("B1", 1, LineStatus.ERR);
+        };
+    queue.afterStillNew = () -> queue.set("B1", 1, LineStatus.NEW);
+
+    assertThat(poller.poll(() -> false)).isEqualTo("0 lines");
+    assertThat(queue.stored.values()).containsOnly(LineStatus.NEW);
+
+    queue.afterOpen = () -> {};
+    queue.afterStillNew = () -> {};
+    assertThat(poller.poll(() -> false)).isEqualTo("1 lines");
+    assertThat(open("JANE")).extracting(Lines.Stored::generation).containsExactly(2);
   }
 
   @Test
