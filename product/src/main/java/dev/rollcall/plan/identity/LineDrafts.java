@@ -235,7 +235,7 @@ final class LineDrafts {
       // The type went before the line was worked: none of these groups is theirs any more.
       Set<String> groups = new TreeSet<>(settings.managedGroups());
       groups.removeAll(settings.moreGroups());
-      draft.leaveAnyhow(groups, reason(asked, "asks for it, and " + held.why()));
+      draft.leave(groups, reason(asked, "asks for it, and " + held.why()));
     } else {
       return failed(asked, "no identity type to take groups from: " + held.why());
     }
