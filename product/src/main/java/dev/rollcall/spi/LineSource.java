@@ -59,7 +59,9 @@ public interface LineSource extends Source {
   }
 
   /**
-   * Writes what became of lines, and the status of their batches that follows from it.
+   * Writes what became of lines, and the status of their batches that follows from it. A line that
+   * stands on NEW is left alone: somebody asks for it anew, and {@link #begun} was not told of
+   * that.
    *
    * @throws ConnectorException when the write failed
    */

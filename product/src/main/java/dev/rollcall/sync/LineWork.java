@@ -1,6 +1,7 @@
 package dev.rollcall.sync;
 
 import dev.rollcall.event.Claim;
+import dev.rollcall.event.InstanceStates;
 import dev.rollcall.event.Lines;
 import dev.rollcall.link.Decisions;
 import dev.rollcall.model.Account;
@@ -10,6 +11,7 @@ import dev.rollcall.model.Decision;
 import dev.rollcall.model.ErrorKind;
 import dev.rollcall.model.Facts;
 import dev.rollcall.model.InstanceState;
+import dev.rollcall.model.Line;
 import dev.rollcall.model.LineStatus;
 import dev.rollcall.model.Match;
 import dev.rollcall.model.Outcome;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineWork {
 
+  private static final String UNKNOWN = "unknown to the source";
+
   private final Instance instance;
   private final Outside outside;
   private final Lines lines;
@@ -48,10 +53,12 @@ final class LineWork {
   private final AccountFinder finder;
   private final Settlement settlement;
   private final Clock clock;
+  private final Runnable mayGoOn;
   private final BiFunction<Instance, Worked, OutsideWorker.Carried> carryOut;
 
   /**
    * @param instance on the event's errand
+   * @param mayGoOn throws {@link dev.rollcall.spi.ErrandOver} when the event is no longer ours
    * @param carryOut makes the changes of what was thought through
    */
   LineWork(
@@ -62,6 +69,7 @@ final class LineWork {
       AccountFinder finder,
       Settlement settlement,
       Clock clock,
+      Runnable mayGoOn,
       BiFunction<Instance, Worked, OutsideWorker.Carried> carryOut) {
     this.instance = instance;
     this.outside = outside;
@@ -70,6 +78,7 @@ final class LineWork {
     this.finder = finder;
     this.settlement = settlement;
     this.clock = clock;
+    this.mayGoOn = mayGoOn;
     this.carryOut = carryOut;
   }
 
@@ -85,20 +94,46 @@ final class LineWork {
     if (!(instance.planner() instanceof LinePlanner planner)) {
       throw new IllegalStateException(instance.name() + " has lines and no planner for them");
     }
+    if (instance.state() == InstanceState.ON) {
+      begin(open);
+    }
     SubjectKey subject = event.subject();
     LocalDate today = LocalDate.now(clock.withZone(instance.zone()));
     Facts facts = instance.source().fetch(List.of(subject)).get(subject);
     if (facts == null) {
-      open.forEach(line -> end(event, line, LineStatus.ERR, "unknown to the source", null));
-      return Optional.of(
-          Worked.without(
-              event,
-              new Outcome.Failed(
-                  ErrorKind.NOT_FOUND, summary(open, "ERR", "unknown to the source"), false)));
+      return unknown(claim, event, open);
     }
     Found found = find(planner, event, planner.want(facts, today));
     Known known = new Known(facts, found.wanted(), today);
     return new Turn(planner, claim, event, known, found).work(open);
+  }
+
+  /**
+   * Marks what was stored and not marked yet: what became of a line that stands on NEW is not
+   * written.
+   */
+  private void begin(List<Lines.Stored> open) {
+    Set<Line.Key> unmarked =
+        source().stillNew(open.stream().map(line -> line.line().key()).toList());
+    if (!unmarked.isEmpty()) {
+      mayGoOn.run();
+      source().begun(unmarked);
+    }
+  }
+
+  /** The lines of somebody of whom the source knows nothing. */
+  private Optional<Worked> unknown(Claim claim, SyncEvent event, List<Lines.Stored> open) {
+    Worked ended =
+        Worked.without(
+            event, new Outcome.Failed(ErrorKind.NOT_FOUND, summary(open, "ERR", UNKNOWN), false));
+    if (instance.state() != InstanceState.ON) {
+      return Optional.of(ended.instead(new Outcome.Skipped(InstanceStates.PREVIEWED)));
+    }
+    if (settlement.reserve(instance, claim, List.of(), ended, false).isEmpty()) {
+      return Optional.empty();
+    }
+    open.forEach(line -> end(event, line, LineStatus.ERR, UNKNOWN, null));
+    return Optional.of(ended);
   }
 
   private Found find(LinePlanner planner, SyncEvent event, Wanted wanted) {
@@ -125,9 +160,14 @@ final class LineWork {
       LineStatus status,
       @Nullable String text,
       @Nullable String accountId) {
-    LineSource source = Objects.requireNonNull(outside.lines());
-    source.report(List.of(new LineSource.Result(line.line().key(), status, text, accountId)));
+    // Who was stopped for longer than their lease has nothing to say of a line that others ended.
+    mayGoOn.run();
+    source().report(List.of(new LineSource.Result(line.line().key(), status, text, accountId)));
     lines.finish(line.id(), event.id(), status, text, accountId);
+  }
+
+  private LineSource source() {
+    return Objects.requireNonNull(outside.lines());
   }
 
   private static String summary(List<Lines.Stored> lines, String status, String why) {
@@ -158,7 +198,8 @@ final class LineWork {
     private final LinePlanner planner;
     private final Claim claim;
     private final SyncEvent event;
-    private final Known known;
+    private Known known;
+    private boolean stale;
     private Match match;
     private @Nullable Account account;
     private final List<Change> made = new ArrayList<>();
@@ -176,6 +217,9 @@ final class LineWork {
 
     Optional<Worked> work(List<Lines.Stored> open) {
       for (Lines.Stored line : open) {
+        if (stale) {
+          lookAgain();
+        }
         LinePlan planned =
             planner.plan(line.line(), known.facts(), known.wanted(), match, account, known.today());
         last = planned.plan();
@@ -201,6 +245,14 @@ final class LineWork {
       return Optional.of(whole());
     }
 
+    private void lookAgain() {
+      Found found = find(planner, event, known.wanted());
+      known = new Known(known.facts(), found.wanted(), known.today());
+      match = found.match();
+      account = found.account();
+      stale = false;
+    }
+
     private Step one(Lines.Stored line, LinePlan planned) {
       Worked thought = new Worked(event, planned.plan(), application(planned.plan()), done("done"));
       Safeguard.Judged judged =
@@ -214,10 +266,12 @@ final class LineWork {
       settlement.keep(judged, worked);
       return switch (worked.outcome()) {
         case Outcome.Completed _ -> {
-          ended(line, planned, worked, carried);
+          ended(line, planned, worked, carried, judged.rejected(event.id()));
           yield new Step.Next();
         }
         case Outcome.Failed failed when !mayHelp(failed) -> {
+          // Some of it may have been made before the rest failed.
+          stale = true;
           finish(line, LineStatus.ERR, failed.reason());
           yield new Step.Next();
         }
@@ -236,7 +290,11 @@ final class LineWork {
     }
 
     private void ended(
-        Lines.Stored line, LinePlan planned, Worked worked, OutsideWorker.Carried carried) {
+        Lines.Stored line,
+        LinePlan planned,
+        Worked worked,
+        OutsideWorker.Carried carried,
+        @Nullable String rejected) {
       String accountId = carried.accountId();
       Application application = worked.application();
       List<Change> changes = application == null ? List.of() : application.changes();
@@ -246,12 +304,11 @@ final class LineWork {
         account = planner.after(account, accountId, changes);
       }
       String remark = carried.remark();
+      boolean partly = remark != null || rejected != null;
       LineStatus status =
-          remark != null && planned.status() == LineStatus.COMP
-              ? LineStatus.WARN
-              : planned.status();
+          partly && planned.status() == LineStatus.COMP ? LineStatus.WARN : planned.status();
       String text =
-          Stream.of(planned.text(), remark)
+          Stream.of(planned.text(), remark, rejected)
               .filter(Objects::nonNull)
               .collect(
                   Collectors.collectingAndThen(

@@ -134,6 +134,7 @@ final class OutsideWorker implements ClaimWorker {
                   finder,
                   settlement,
                   clock,
+                  errand::mayGoOn,
                   (on, line) -> carryOut(errand, on, line))
               .work(claim, event, open);
       boolean more = worked.filter(one -> wantsMore(event, one)).isPresent();

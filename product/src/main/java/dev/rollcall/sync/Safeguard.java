@@ -6,6 +6,7 @@ import dev.rollcall.guard.Judgement;
 import dev.rollcall.guard.Verdict;
 import dev.rollcall.guard.Wish;
 import dev.rollcall.link.Links;
+import dev.rollcall.model.Account;
 import dev.rollcall.model.Cause;
 import dev.rollcall.model.Change;
 import dev.rollcall.model.InstanceState;
@@ -48,7 +49,21 @@ final class Safeguard {
    * @param worked the same events in the same order
    * @param judgement null when there was nothing to ask
    */
-  record Judged(List<Worked> worked, @Nullable Judgement judgement) {}
+  record Judged(List<Worked> worked, @Nullable Judgement judgement) {
+
+    /** What a person rejected of this event, and why; null when nothing. */
+    @Nullable String rejected(long event) {
+      List<String> reasons = new ArrayList<>();
+      if (judgement != null) {
+        for (Verdict verdict : judgement.of(event).values()) {
+          if (verdict instanceof Verdict.Reject(String reason)) {
+            reasons.add(reason);
+          }
+        }
+      }
+      return reasons.isEmpty() ? null : told(reasons);
+    }
+  }
 
   /**
    * Judges a claim inside the transaction that settles it. Costs nothing where nothing is guarded.
@@ -101,12 +116,23 @@ final class Safeguard {
     Map<ChangeClass, List<Change>> changes = new EnumMap<>(ChangeClass.class);
     for (Application application : worked.toApply().stream().toList()) {
       for (Change change : application.changes()) {
+        if (isNothing(application, change)) {
+          continue;
+        }
         ChangeClass.of(change)
             .filter(one -> holding || guard.isGuarded(instance.name(), one))
             .ifPresent(one -> changes.computeIfAbsent(one, _ -> new ArrayList<>()).add(change));
       }
     }
     return changes;
+  }
+
+  /** Who was not found in a group loses nothing when it is left to be sure. */
+  private static boolean isNothing(Application application, Change change) {
+    Account found = application.found();
+    return change instanceof Change.LeaveGroup leave
+        && found != null
+        && !found.groups().contains(leave.group());
   }
 
   private static Worked withoutHeld(Worked worked, Map<ChangeClass, Verdict> verdicts) {
@@ -154,17 +180,20 @@ final class Safeguard {
       List<String> rejected,
       List<Change> left,
       boolean nothing) {
-    String not = rejected.stream().sorted().collect(Collectors.joining("; "));
+    String not = told(rejected);
     if (!held.isEmpty()) {
       String why =
           "held: %s; 'rollcall release %d --why TEXT' lets it through, 'rollcall reject %d --why TEXT' leaves it"
-              .formatted(
-                  held.stream().sorted().collect(Collectors.joining("; ")), event.id(), event.id());
+              .formatted(told(held), event.id(), event.id());
       return new Outcome.Suspended(not.isEmpty() ? why : why + "; " + not, List.of());
     }
     return nothing
         ? new Outcome.Skipped(not)
         : new Outcome.Completed((left.isEmpty() ? "linked; " : "changed; ") + not);
+  }
+
+  private static String told(List<String> reasons) {
+    return reasons.stream().sorted().collect(Collectors.joining("; "));
   }
 
   /**

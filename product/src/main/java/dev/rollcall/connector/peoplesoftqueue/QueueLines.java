@@ -133,8 +133,13 @@ final class QueueLines {
         .list();
   }
 
-  /** Whether that changed anything. */
-  boolean write(JdbcClient jdbc, Result result) {
+  /**
+   * Writes what became of a line.
+   *
+   * @param onNew whether it is written when it stands on NEW, and only then, or only when not
+   * @return whether that changed anything
+   */
+  boolean write(JdbcClient jdbc, Result result, boolean onNew) {
     Line.Key line = result.line();
     Written wanted =
         new Written(
@@ -157,17 +162,18 @@ final class QueueLines {
     if (present.isEmpty() || present.contains(wanted)) {
       return false; // removed by PeopleSoft, or written before
     }
-    jdbc.sql(
-            tables.sql(
-                "update {lines} set {CHG_LINE_STATUS} = ?, {ERROR_MSG} = ?, {CHG_OKTA_ID} = ?"
-                    + " where {CHG_BATCH_ID} = ? and {LINE_NBR} = ?"))
-        .param(wanted.status())
-        .param(ErrorText.orBlank(wanted.text()))
-        .param(ErrorText.orBlank(wanted.accountId()))
-        .param(line.batch())
-        .param(line.number())
-        .update();
-    return true;
+    return jdbc.sql(
+                tables.sql(
+                    "update {lines} set {CHG_LINE_STATUS} = ?, {ERROR_MSG} = ?, {CHG_OKTA_ID} = ?"
+                        + " where {CHG_BATCH_ID} = ? and {LINE_NBR} = ? and {CHG_LINE_STATUS} "
+                        + (onNew ? "= 'NEW'" : "<> 'NEW'")))
+            .param(wanted.status())
+            .param(ErrorText.orBlank(wanted.text()))
+            .param(ErrorText.orBlank(wanted.accountId()))
+            .param(line.batch())
+            .param(line.number())
+            .update()
+        > 0;
   }
 
   /** Has the batches of these lines say what follows from all their lines. */

@@ -65,16 +65,23 @@ public final class QueueSource implements LineSource {
     // Mostly there is none: no transaction is begun and no batch locked for that.
     List<Line.Key> nameless =
         database.read("the lines of the request queue cannot be read", lines::nameless);
-    report(nameless.stream().map(QueueLines::ended).toList());
+    write(nameless.stream().map(QueueLines::ended).toList(), true);
     return nameless.size();
   }
 
   /**
-   * As {@link LineSource#report}, whatever a line says at present; one that PeopleSoft removed
+   * As {@link LineSource#report}, whatever else a line says at present; one that PeopleSoft removed
    * stays removed. What is written already is not written again, so a batch keeps its LASTUPDDTTM.
    */
   @Override
   public void report(List<Result> results) {
+    write(results, false);
+  }
+
+  /**
+   * @param onNew whether the lines that stand on NEW are written, or all others
+   */
+  private void write(List<Result> results, boolean onNew) {
     if (results.isEmpty()) {
       return;
     }
@@ -84,7 +91,7 @@ public final class QueueSource implements LineSource {
           lines.lock(jdbc, results.stream().map(Result::line).toList());
           List<Line.Key> changed = new ArrayList<>();
           for (Result result : results) {
-            if (lines.write(jdbc, result)) {
+            if (lines.write(jdbc, result, onNew)) {
               changed.add(result.line());
             }
           }

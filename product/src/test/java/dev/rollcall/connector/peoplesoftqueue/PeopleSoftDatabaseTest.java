@@ -136,6 +136,7 @@ class PeopleSoftDatabaseTest {
     tables.run(
         "alter table PS_CHG_OK_REQ_DTL add constraint c check (ERROR_MSG not like '%Secret%')");
     tables.batch("A", 1, "ANN:CR8A");
+    queue(tables.database).begun(List.of(new Line.Key("A", 1)));
     Result refused = new Result(new Line.Key("A", 1), LineStatus.COMP, "Secret", null);
     Result tooLong = new Result(new Line.Key("A", 1), LineStatus.COMP, null, "00uSecret");
 
@@ -145,7 +146,7 @@ class PeopleSoftDatabaseTest {
       assertThat(failure).hasMessageContaining("SQLSTATE 2").hasNoCause();
       assertThat(failure).hasMessageNotContaining("Secret");
     }
-    assertThat(tables.one("select CHG_LINE_STATUS from PS_CHG_OK_REQ_DTL")).isEqualTo("NEW");
+    assertThat(tables.one("select CHG_LINE_STATUS from PS_CHG_OK_REQ_DTL")).isEqualTo("INPR");
   }
 
   @Test

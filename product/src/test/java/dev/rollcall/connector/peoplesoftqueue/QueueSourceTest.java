@@ -42,6 +42,12 @@ class QueueSourceTest {
     return new Result(key(batch, number), status, text, "00u2lvzhsoCLMZSGDJBY");
   }
 
+  /** Reports of lines that began. */
+  private void report(List<Result> results) {
+    source.begun(results.stream().map(Result::line).toList());
+    source.report(results);
+  }
+
   private String line(String column, String batch, int number) {
     return tables.one(
         "select %s from PS_CHG_OK_REQ_DTL where CHG_BATCH_ID = '%s' and LINE_NBR = %d"
@@ -84,7 +90,7 @@ class QueueSourceTest {
   @Test
   void onlyALineOnNewBegins() {
     tables.batch("A", 1, "ANN:CR8A");
-    source.report(List.of(result("A", 1, LineStatus.COMP, "done")));
+    report(List.of(result("A", 1, LineStatus.COMP, "done")));
 
     source.begun(List.of(key("A", 1)));
 
@@ -113,18 +119,17 @@ class QueueSourceTest {
     assertThat(tables.batchStatus("A")).isEqualTo("NEW");
 
     source.begun(List.of(key("A", 1), key("A", 2), key("A", 3)));
-    source.report(List.of(result("A", 1, LineStatus.ERR, "no")));
+    report(List.of(result("A", 1, LineStatus.ERR, "no")));
     assertThat(tables.batchStatus("A")).as("some are not ended").isEqualTo("INPR");
 
-    source.report(
-        List.of(result("A", 2, LineStatus.WARN, "hm"), result("A", 3, LineStatus.COMP, "")));
+    report(List.of(result("A", 2, LineStatus.WARN, "hm"), result("A", 3, LineStatus.COMP, "")));
     assertThat(tables.batchStatus("A")).isEqualTo("ERR");
 
     tables.run("update PS_CHG_OK_REQ_DTL set CHG_LINE_STATUS = 'NEW' where LINE_NBR = 1");
     source.begun(List.of(key("A", 1)));
     assertThat(tables.batchStatus("A")).as("asked for again").isEqualTo("INPR");
 
-    source.report(List.of(result("A", 1, LineStatus.COMP, "")));
+    report(List.of(result("A", 1, LineStatus.COMP, "")));
     assertThat(tables.batchStatus("A")).as("WARN counts as complete").isEqualTo("COMP");
   }
 
@@ -132,11 +137,11 @@ class QueueSourceTest {
   void whatBecameOfALineIsWrittenOnceHoweverOftenItIsReported() {
     tables.batch("A", 1, "ANN:CR8A");
     List<Result> results = List.of(result("A", 1, LineStatus.COMP, "adopted 00u"));
-    source.report(results);
+    report(results);
     String when = tables.one("select LASTUPDDTTM::text from PS_CHG_OK_REQ_HDR");
     String version = line("xmin::text", "A", 1);
 
-    source.report(results);
+    report(results);
 
     assertThat(line("CHG_OKTA_ID", "A", 1)).isEqualTo("00u2lvzhsoCLMZSGDJBY");
     assertThat(line("ERROR_MSG", "A", 1)).isEqualTo("adopted 00u");
@@ -151,7 +156,7 @@ class QueueSourceTest {
   @Test
   void nothingIsWrittenAsOneBlank() {
     tables.batch("A", 1, "ANN:CR8A");
-    source.report(List.of(new Result(key("A", 1), LineStatus.COMP, null, null)));
+    report(List.of(new Result(key("A", 1), LineStatus.COMP, null, null)));
 
     assertThat(line("ERROR_MSG", "A", 1)).isEqualTo(" ");
     assertThat(line("CHG_OKTA_ID", "A", 1)).isEqualTo(" ");
@@ -162,7 +167,7 @@ class QueueSourceTest {
     tables.run("alter table PS_CHG_OK_REQ_DTL alter ERROR_MSG type varchar(10)");
     tables.batch("A", 1, "ANN:CR8A", "BOB:CR8A", "CAT:CR8A");
 
-    source.report(
+    report(
         List.of(
             result("A", 1, LineStatus.ERR, "0123456789"),
             result("A", 2, LineStatus.ERR, "0123456789A"),
@@ -171,6 +176,19 @@ class QueueSourceTest {
     assertThat(line("ERROR_MSG", "A", 1)).isEqualTo("0123456789");
     assertThat(line("ERROR_MSG", "A", 2)).isEqualTo("012345678…");
     assertThat(line("ERROR_MSG", "A", 3)).isEqualTo("01234567…");
+  }
+
+  @Test
+  void aLineThatIsAskedForAnewKeepsNothingOfWhatBecameOfItBefore() {
+    tables.batch("A", 1, "ANN:CR8A");
+    source.begun(List.of(key("A", 1)));
+    tables.run("update PS_CHG_OK_REQ_DTL set CHG_LINE_STATUS = 'NEW'");
+
+    source.report(List.of(result("A", 1, LineStatus.ERR, "too late")));
+
+    assertThat(line("CHG_LINE_STATUS", "A", 1)).isEqualTo("NEW");
+    assertThat(line("ERROR_MSG", "A", 1)).isEqualTo(" ");
+    assertThat(source.open(10)).hasSize(1);
   }
 
   @Test
@@ -201,7 +219,7 @@ class QueueSourceTest {
     tables.batch("A", 1, "ANN:CR8A");
     tables.run("delete from PS_CHG_OK_REQ_DTL");
 
-    source.report(List.of(result("A", 1, LineStatus.COMP, "")));
+    report(List.of(result("A", 1, LineStatus.COMP, "")));
 
     assertThat(tables.batchStatus("A")).isEqualTo("NEW");
   }
@@ -236,6 +254,7 @@ class QueueSourceTest {
     java.util.Arrays.setAll(wanted, number -> "P" + number + ":USAU");
     tables.batch("A", 1, wanted);
     tables.batch("B", 2, wanted);
+    source.begun(source.open(2 * lines).stream().map(Line::key).toList());
     try (PeopleSoftDatabase other = new PeopleSoftDatabase(tables.settings(), tables.clock);
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       QueueSource second =
