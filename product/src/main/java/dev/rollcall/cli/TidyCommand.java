@@ -94,6 +94,9 @@ final class TidyCommand implements Callable<Integer> {
       case "messages" -> "contents of messages";
       case "messageRows" -> "rows of messages";
       case "lines" -> "lines of requests";
+      case "sessions" -> "sessions of many people";
+      case "hcmRuns" -> "runs over Oracle HCM";
+      case "deletedProfiles" -> "profiles of people who were deleted";
       case "held" -> "held changes that were done with";
       case "audit" -> "audit entries";
       default -> kind;

@@ -67,7 +67,8 @@ class HousekeepingTest {
 
       assertThat(job(path).said())
           .isEqualTo(
-              "Removed 1 events, 0 lines, 0 sessions, 3 messages, 2 messageRows, 0 held, 0 audit");
+              "Removed 1 events, 0 lines, 0 sessions, 3 messages, 2 messageRows, 0 hcmRuns,"
+                  + " 0 deletedProfiles, 0 held, 0 audit");
       assertThat(job(path).due()).isEqualTo("2028-04-04T03:00:00Z");
       assertThat(path.events(ADA))
           .extracting(SyncEvent::id)
