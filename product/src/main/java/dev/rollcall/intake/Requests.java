@@ -120,11 +120,11 @@ public final class Requests {
   }
 
   /**
-   * Tries a finished event again, as a new one; the old one stays as it was.
+   * Tries a finished event again, as a new one; the old one stays as it was. Of one that was about
+   * lines those that failed are tried; where none is left the new event says so and does nothing.
    *
    * @param by who asks
-   * @throws RefusedRequest when there is no such event, it is not finished, or it was about lines
-   *     of which none is left to try
+   * @throws RefusedRequest when there is no such event, or it is not finished
    */
   public SyncEvent retry(long event, String by) {
     SyncEvent parent =
@@ -143,12 +143,6 @@ public final class Requests {
   private long appendRetry(SyncEvent parent, String by) {
     List<Lines.Stored> failed = lines.failed(lines.errorsOf(parent.id()));
     List<Lines.Stored> open = lines.open(parent.instance(), parent.subject());
-    if (failed.isEmpty() && open.isEmpty() && lines.isAbout(parent.id())) {
-      throw new RefusedRequest(
-          "Event %d was about request lines, and none of them is left to try; 'rollcall resync' brings the whole account in step"
-              .formatted(parent.id()),
-          false);
-    }
     return appendRetry(
         parent.instance(),
         parent.subject(),
