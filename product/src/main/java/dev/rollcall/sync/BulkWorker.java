@@ -119,9 +119,7 @@ final class BulkWorker implements ClaimWorker {
     } catch (RuntimeException failure) {
       log.warn("A claim of {} failed: {}", claim.instance(), FaultText.of(failure));
       log.debug("The failure", failure);
-      all(
-          claim,
-          new Outcome.Failed(ErrorKind.UNAVAILABLE, Trouble.shortened(failure.toString()), true));
+      all(claim, new Outcome.Failed(ErrorKind.UNAVAILABLE, FaultText.of(failure), true));
     }
   }
 
@@ -205,7 +203,6 @@ final class BulkWorker implements ClaimWorker {
   }
 
   private void all(Claim claim, Outcome outcome) {
-    log.debug("{}: {}", claim.instance(), outcome.reason());
     settle(
         claim,
         () ->

@@ -153,7 +153,7 @@ public final class SessionSteps {
       return soon.pause();
     } catch (ConnectorException failure) {
       String why = Trouble.shortened(String.valueOf(failure.getMessage()));
-      log.warn("Session {} of {}: {}", id, instance.name(), why);
+      log.warn("Session {} of {}: {}", id, instance.name(), FaultText.of(failure));
       sessions.say(id, why);
       troubles++;
       return shorter(LONGEST, LOOK_AGAIN.multipliedBy(1L << Math.min(troubles - 1, 4)));
